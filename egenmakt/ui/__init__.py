@@ -1,0 +1,1 @@
+"""The look of every page: components, dates and numbers in words, forms, charts; no models."""
