@@ -135,7 +135,8 @@ def _columns(columns: "Sequence[Bar]", *, scale: _Scale) -> "SafeString":
         if c.low is not None and c.high is not None
     ]
     return format_html(
-        '<g class="c-past">{}</g><g class="c-this">{}</g><g class="c-range">{}</g>',
+        '<g class="c-past">{0}</g><g class="c-this">{1}</g>'
+        '<g class="c-halo">{2}</g><g class="c-range">{2}</g>',
         format_html_join("", shape, past),
         format_html_join("", shape, this),
         format_html_join("", '<path d="M{} {}V{}"/>', ranges),
