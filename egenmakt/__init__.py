@@ -1,0 +1,1 @@
+"""Egenmakt: the system that open meeting places run on."""

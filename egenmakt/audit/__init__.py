@@ -1,0 +1,1 @@
+"""Who did and who read what: one row for each, never changed."""

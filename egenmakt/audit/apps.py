@@ -1,0 +1,9 @@
+"""The room as Django knows it."""
+
+from django.apps import AppConfig
+
+
+class AuditConfig(AppConfig):
+    """The room `audit`."""
+
+    name = "egenmakt.audit"

@@ -1,0 +1,1 @@
+"""Put together here: settings, addresses, the command line and the server."""

@@ -1,0 +1,65 @@
+"""Enrolling, listing and revoking devices from the shell."""
+
+from argparse import Namespace
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from egenmakt.access import actions
+from egenmakt.access.guard import Command
+from egenmakt.access.models import Device
+from egenmakt.config.commands import BadUsage
+from egenmakt.organisations import queries
+from egenmakt.organisations.models import Site
+
+SHELL = Command("device")
+
+
+def site_named(slug: str) -> Site:
+    """The site with this slug. Raises BadUsage when there is none."""
+    site = queries.site(SHELL, slug)
+    if site is None:
+        raise BadUsage(f"There is no site called {slug}.")
+    return site
+
+
+def enrol(args: Namespace) -> dict[str, Any]:
+    """Enrol a device and print its token, this once."""
+    site = site_named(args.site)
+    device, token = actions.enrol(site.id, name=args.name, by=SHELL, now=timezone.now())
+    if not args.json:
+        print(token)
+    return {"device": str(device.id), "site": site.slug, "name": device.name, "token": token}
+
+
+def show(args: Namespace) -> dict[str, Any]:
+    """List the devices, of one site or all, oldest first."""
+    devices = Device.objects.all()
+    if args.site:
+        devices = devices.filter(site=site_named(args.site).id)
+    rows = [
+        {
+            "device": str(one.id),
+            "name": one.name,
+            "enrolled": one.enrolled_at.isoformat(),
+            "revoked": one.revoked_at and one.revoked_at.isoformat(),
+        }
+        for one in devices
+    ]
+    if not args.json:
+        for row in rows:
+            print(row["device"], row["name"], "revoked" if row["revoked"] else "")
+    return {"devices": rows}
+
+
+def revoke(args: Namespace) -> dict[str, Any]:
+    """Make a device's token stop working. Unknown devices are bad usage."""
+    try:
+        device = Device.objects.filter(id=UUID(args.device)).first()
+    except ValueError as wrong:
+        raise BadUsage("A device is named by its id: egenmakt device list") from wrong
+    if device is None:
+        raise BadUsage("There is no such device: egenmakt device list")
+    actions.revoke(device, by=SHELL, now=timezone.now())
+    return {"device": str(device.id), "revoked": True}

@@ -1,0 +1,61 @@
+"""Serving the pages and the API with granian, one lock file telling that it does."""
+
+import fcntl
+import os
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connections
+from django.db.migrations.executor import MigrationExecutor
+from granian import Granian
+from granian.constants import Interfaces
+
+from egenmakt.config.commands import BadUsage, Refused
+from egenmakt.vault import masterkey
+
+
+def lock_path() -> Path:
+    """The file that a server holds while it serves (`docs/contracts.md`)."""
+    return Path(settings.HOME) / "serving.lock"
+
+
+def serve(args: Namespace) -> None:
+    """Serve until stopped. Refused when the home is not set up or is served already."""
+    ready()
+    if bool(args.tls_cert) != bool(args.tls_key):
+        raise BadUsage("--tls-cert and --tls-key go together.")
+    with lock_path().open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as held:
+            raise Refused(f"{settings.HOME} is served already.") from held
+        connections.close_all()
+        scheme = "https" if args.tls_cert else "http"
+        print(f"Egenmakt: {scheme}://{args.host}:{args.port}", file=sys.stderr, flush=True)
+        os.environ["EGENMAKT_HOME"] = str(settings.HOME)
+        Granian(
+            "egenmakt.config.wsgi:application",
+            address=args.host,
+            port=args.port,
+            interface=Interfaces.WSGI,
+            workers=2,
+            blocking_threads=4,
+            log_access=False,
+            log_level="warning",
+            ssl_cert=Path(args.tls_cert) if args.tls_cert else None,
+            ssl_key=Path(args.tls_key) if args.tls_key else None,
+        ).serve()
+
+
+def ready() -> None:
+    """Raise Refused, with what to do, unless there is data, a key and every migration."""
+    try:
+        masterkey.read()
+        for alias in ("default", "keys"):
+            executor = MigrationExecutor(connections[alias])
+            if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+                raise Refused("There is no data here yet, or it is older than the program.")
+    except masterkey.MasterKeyMissing as missing:
+        raise Refused(str(missing)) from missing

@@ -1,0 +1,24 @@
+"""Files on their way in: kept until they are taken in or put aside."""
+
+import uuid
+
+from django.db import models
+
+from egenmakt.organisations.models import Site
+
+
+class Upload(models.Model):
+    """A file that somebody has uploaded and is looking through; gone after a day."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    site = models.ForeignKey(Site, models.CASCADE, related_name="+")
+    by = models.UUIDField()
+    at = models.DateTimeField()
+    kind = models.CharField(max_length=4)  # csv | xlsx
+    content = models.BinaryField()
+
+    class Meta:
+        ordering = ["-at", "id"]
+
+    def __str__(self) -> str:
+        return f"upload {self.id}"

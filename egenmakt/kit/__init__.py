@@ -1,0 +1,1 @@
+"""Plain helpers, each with a subject, that know neither people nor frameworks."""

@@ -1,0 +1,1 @@
+"""Who comes: participants, their households and their cards, within one register."""

@@ -1,0 +1,1 @@
+"""Agreements between partners, and the follow-up of what they led to."""

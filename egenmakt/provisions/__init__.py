@@ -1,0 +1,1 @@
+"""What was given, to whom, how often it may be given, and who was turned away."""

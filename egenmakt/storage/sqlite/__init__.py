@@ -1,0 +1,1 @@
+"""The database backend `egenmakt.storage.sqlite`."""

@@ -1,0 +1,1 @@
+"""Who was here on which service day, and no more than that."""
