@@ -16,34 +16,32 @@ if TYPE_CHECKING:
 LANGUAGE_KEY = "language"
 
 
-class LanguageMiddleware:
-    """Answers in the session's language (key `language`), else in Swedish; no cookie of its own.
+def language(get_response: "Answer") -> "Answer":
+    """Answer in the session's language (its key `language`), else in Swedish; no cookie of its own.
 
     The browser's own wish is not asked: on a shared tablet it belongs to nobody.
     """
 
-    def __init__(self, get_response: "Answer") -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: "HttpRequest") -> "HttpResponse":
+    def answer(request: "HttpRequest") -> "HttpResponse":
         chosen = request.session.get(LANGUAGE_KEY)
         code = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
         request.LANGUAGE_CODE = code
         with translation.override(code):
-            response = self.get_response(request)
+            response = get_response(request)
         response.headers.setdefault("Content-Language", code)
         return response
 
+    return answer
 
-class NoStoreMiddleware:
-    """Keeps what a logged-in person was shown out of every cache: *back* after log-out is empty."""
 
-    def __init__(self, get_response: "Answer") -> None:
-        self.get_response = get_response
+def no_store(get_response: "Answer") -> "Answer":
+    """Keep what a logged-in person was shown out of every cache: *back* after log-out is empty."""
 
-    def __call__(self, request: "HttpRequest") -> "HttpResponse":
+    def answer(request: "HttpRequest") -> "HttpResponse":
         before = SESSION_KEY in request.session
-        response = self.get_response(request)
+        response = get_response(request)
         if before or SESSION_KEY in request.session:
             response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+    return answer
