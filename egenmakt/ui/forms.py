@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 else:
     AnyModelForm = forms.ModelForm
 
+DATES: Final = ["%Y-%m-%d", "%Y%m%d"]
+TIMES: Final = ["%H:%M", "%H.%M", "%H:%M:%S", "%H"]
 BLANKS: Final = re.compile(r"[\s\u00a0\u2009\u202f]")
 ENGLISH_GROUPS: Final = re.compile(r"[-+]?\d{1,3}(,\d{3})+(\.\d+)?")
 
@@ -70,7 +72,7 @@ class DateField(forms.DateField):
     widget = DateInput
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(input_formats=["%Y-%m-%d", "%Y%m%d"], **kwargs)
+        super().__init__(input_formats=DATES, **kwargs)
 
 
 class TimeField(forms.TimeField):
@@ -79,7 +81,7 @@ class TimeField(forms.TimeField):
     widget = TimeInput
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(input_formats=["%H:%M", "%H.%M", "%H:%M:%S", "%H"], **kwargs)
+        super().__init__(input_formats=TIMES, **kwargs)
 
 
 def plain_number(text: str) -> str:
@@ -169,6 +171,7 @@ class Plain:
         super().__init__(*args, **kwargs)
         self.use_required_attribute = False
         for field in self.fields.values():
+            _native(field)
             _dress(field.widget)
             _speak(field)
 
@@ -185,6 +188,14 @@ class Form(Plain, forms.Form):
 
 class ModelForm(Plain, AnyModelForm):
     """A form of the house that keeps one row of a table."""
+
+
+def _native(field: forms.Field) -> None:
+    """Give a plain date or time, as a model's column becomes, the device's calendar or clock."""
+    if isinstance(field, forms.DateField) and type(field.widget) is forms.DateInput:
+        field.widget, field.input_formats = DateInput(field.widget.attrs), DATES
+    if isinstance(field, forms.TimeField) and type(field.widget) is forms.TimeInput:
+        field.widget, field.input_formats = TimeInput(field.widget.attrs), TIMES
 
 
 def _dress(widget: forms.Widget) -> None:

@@ -13,7 +13,7 @@ from egenmakt.ui import forms
 class Closure(forms.Form):
     reason = plain.CharField(label="Skäl", max_length=30, help_text="Står på sidan.")
     first = forms.DateField(label="Från och med")
-    opens = forms.TimeField(label="Öppnar", required=False)
+    opens = plain.TimeField(label="Öppnar", required=False)
     price = forms.DecimalField(label="Pris", required=False)
     seats = forms.IntegerField(label="Platser", required=False, min_value=1)
     scope = plain.ChoiceField(
