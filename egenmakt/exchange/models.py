@@ -14,8 +14,9 @@ class Upload(models.Model):
     site = models.ForeignKey(Site, models.CASCADE, related_name="+")
     by = models.UUIDField()
     at = models.DateTimeField()
-    kind = models.CharField(max_length=4)  # csv | xlsx
     content = models.BinaryField()
+    sheet = models.CharField(max_length=100, blank=True)  # of a workbook with several
+    plan = models.JSONField(default=dict)  # what was chosen on screen, when it has been
 
     class Meta:
         ordering = ["-at", "id"]

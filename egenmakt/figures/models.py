@@ -1,6 +1,7 @@
 """Counts that others kept: each run of an import and each day's value, with how it is known."""
 
 import uuid
+from datetime import date
 
 from django.db import models
 from django.db.models import Q
@@ -29,7 +30,9 @@ class ImportRun(models.Model):
     by = models.UUIDField(null=True)
     rows = models.PositiveIntegerField()  # read from the file
     unchanged = models.PositiveIntegerField(default=0)  # already held with the same value
-    errors = models.JSONField(default=list)  # [row number, reason, the row's cells]
+    columns = models.JSONField(default=list)  # the file's headings, when there are errors
+    errors = models.JSONField(default=list)  # [row number, reason, the row's cells], the first
+    faults = models.PositiveIntegerField(default=0)  # how many errors there were in all
     stored = models.BooleanField()  # false when errors kept everything out
     undone_at = models.DateTimeField(null=True)
     undone_by = models.UUIDField(null=True)
@@ -41,6 +44,14 @@ class ImportRun(models.Model):
         return f"import {self.id}"
 
 
+class DayValueQuerySet(models.QuerySet["DayValue"]):
+    """Days' values in the trade's words."""
+
+    def held(self, site: Site, *, measure: str) -> dict[date, int | None]:
+        """What is already held of a measure at a site, day by day."""
+        return dict(self.filter(site=site, measure=measure).values_list("day", "value"))
+
+
 class DayValue(models.Model):
     """What a run says of one day: a number, or that the report of that day is missing."""
 
@@ -50,6 +61,8 @@ class DayValue(models.Model):
     measure = models.CharField(max_length=31)
     day = models.DateField()
     value = models.PositiveIntegerField(null=True)  # empty: the report is missing
+
+    objects = DayValueQuerySet.as_manager()
 
     class Meta:
         ordering = ["day", "id"]
