@@ -1,6 +1,7 @@
 """Organisations, registers, sites and everything dated about them; services and offerings."""
 
 import uuid
+from datetime import time, timedelta
 
 from django.db import models
 from django.db.models import F, Q
@@ -8,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from egenmakt.access.guard import Actor
 from egenmakt.access.rules import Place, Scope
-from egenmakt.organisations.rules import Kind, Regime
+from egenmakt.organisations import rules
+from egenmakt.organisations.rules import Kind, Life, Regime
 
 
 class Organisation(models.Model):
@@ -33,6 +35,11 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def places(self) -> frozenset[Place]:
+        """Where grants on the organisation itself may stand."""
+        return frozenset({(Scope.ORGANISATION, self.id)})
 
 
 class Register(models.Model):
@@ -132,6 +139,11 @@ class OfSite(models.Model):
     class Meta:
         abstract = True
 
+    @property
+    def life(self) -> Life:
+        """The first day it holds, and the first day it no longer does."""
+        raise NotImplementedError
+
 
 class Address(OfSite):
     """Where the door is, from a day on."""
@@ -152,6 +164,10 @@ class Address(OfSite):
 
     def __str__(self) -> str:
         return f"{self.street}, {self.town}"
+
+    @property
+    def life(self) -> Life:
+        return self.valid_from, None
 
 
 class OpeningHours(OfSite):
@@ -190,6 +206,15 @@ class OpeningHours(OfSite):
     def __str__(self) -> str:
         return f"{self.weekday} {self.opens}–{self.closes}"
 
+    @property
+    def life(self) -> Life:
+        return self.valid_from, self.valid_to
+
+    @property
+    def span(self) -> rules.Span:
+        """The row as the rules see it."""
+        return rules.Span(self.weekday, self.opens, self.closes, self.audience, *self.life)
+
 
 class SpecialDays(OfSite):
     """Days with other hours than usual, or closed, and why."""
@@ -213,6 +238,17 @@ class SpecialDays(OfSite):
     def __str__(self) -> str:
         return self.reason
 
+    @property
+    def life(self) -> Life:
+        return self.starts_on, self.ends_before
+
+    @property
+    def days(self) -> rules.SpecialDays:
+        """The row as the rules see it."""
+        return rules.SpecialDays(
+            self.starts_on, self.ends_before, self.opens, self.closes, self.reason
+        )
+
 
 class Annotation(OfSite):
     """Something that happened, and follows every series over that day."""
@@ -225,6 +261,10 @@ class Annotation(OfSite):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def life(self) -> Life:
+        return self.on, self.on + timedelta(days=1)
 
 
 class Succession(models.Model):
@@ -318,3 +358,16 @@ class Offering(OfSite):
 
     def __str__(self) -> str:
         return f"{self.service_id} {self.valid_from}"
+
+    @property
+    def life(self) -> Life:
+        return self.valid_from, self.valid_to
+
+    @property
+    def spans(self) -> list[rules.Span]:
+        """When it is given, as the rules see it; two of one service may not overlap."""
+        opens, closes = self.starts or time.min, self.ends or time.max
+        return [
+            rules.Span(int(day), opens, closes, str(self.service_id), *self.life)
+            for day in self.weekdays
+        ]
