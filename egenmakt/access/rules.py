@@ -14,6 +14,7 @@ class Right(StrEnum):
     SEE_DESK = "see_desk"
     OPEN_PERSON = "open_person"
     KEEP_PERSON = "keep_person"
+    ADMIT_YOUNG = "admit_young"
     CLOSE_CONFLICT = "close_conflict"
     SEE_SITE = "see_site"
     KEEP_SITE = "keep_site"
@@ -56,7 +57,13 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.SUPERVISOR: frozenset({Right.SEE_SITE}),
     Role.MANAGER: DOOR
     | PERSON
-    | {Right.CLOSE_CONFLICT, Right.KEEP_SITE, Right.IMPORT_FIGURES, Right.SEE_FIGURES},
+    | {
+        Right.ADMIT_YOUNG,
+        Right.CLOSE_CONFLICT,
+        Right.KEEP_SITE,
+        Right.IMPORT_FIGURES,
+        Right.SEE_FIGURES,
+    },
     Role.DIRECTOR: frozenset({Right.SEE_SITE, Right.IMPORT_FIGURES, Right.SEE_FIGURES}),
     Role.PARTNER: frozenset({Right.SEE_RELEASES}),
     Role.DPO: frozenset({Right.READ_LOG, Right.SEE_SITE}),

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Collection
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -42,7 +43,7 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
         return self.filter(key__isnull=False)
 
 
-def registers_of(sites: Collection[uuid.UUID]) -> models.QuerySet[Site]:
+def registers_of(sites: Collection[uuid.UUID]) -> models.QuerySet[Site, Any]:
     """The registers that these sites' people are kept in, as a subquery."""
     return Site.objects.filter(id__in=sites).order_by().values("register")
 

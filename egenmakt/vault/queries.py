@@ -37,7 +37,7 @@ def person_keys(keys: Collection[UUID]) -> dict[UUID, bytes]:
     return found
 
 
-def unsealed(key: bytes, sealed: bytes | None, *, place: str) -> dict[str, Any]:
+def unsealed(key: bytes, sealed: bytes | memoryview | None, *, place: str) -> dict[str, Any]:
     """The facts that `actions.sealed` put away; nothing sealed is no facts.
 
     Raises sealing.Unreadable when the key is another's or the row was moved or changed.
