@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, Subquery, UUIDField
 
 from egenmakt.access.guard import Actor
 from egenmakt.methods.matching import normalise
@@ -136,7 +136,7 @@ def standing(register: Register, ids: Collection[UUID], *, on: date) -> dict[UUI
     nothing opened, because the door asks for every registration."""
     own = Membership.objects.filter(belonging(on), participant=OuterRef("id"))
     people = Participant.objects.filter(register=register, id__in=ids).living()
-    rows = people.annotate(at_home=Subquery(own.values("household")[:1])).values_list(
+    rows = people.annotate(at_home=Subquery(own.values("household")[:1], UUIDField())).values_list(
         "id", "key", "tier", "at_home"
     )
     return {
