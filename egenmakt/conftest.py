@@ -1,7 +1,8 @@
 """What every test may lean on: the made-up world, and the same world served to a real browser."""
 
+import os
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from importlib import import_module
 from pathlib import Path
@@ -24,6 +25,7 @@ from egenmakt.partnerships.models import Agreement
 from egenmakt.vault import masterkey
 from egenmakt.world import queries
 from egenmakt.world.places import build_places
+from egenmakt.world.tests.served import Served, served_at
 from egenmakt.world.users import build_users
 
 TESTER = Command("test")
@@ -37,7 +39,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.django_db(databases="__all__"))
         if "served" in fixtures:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
+            if item.config.pluginmanager.hasplugin("xdist"):
+                item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 pytest_collection_modifyitems = pytest.hookimpl(tryfirst=True)(pytest_collection_modifyitems)
@@ -147,3 +150,14 @@ def world(db: None) -> World:
     """The one builder of people and places."""
     build()
     return World()
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A small demo world served by the real command, and a browser. What a test changes stays.
+
+    Playwright's loop runs in the tests' own thread, so Django's guard against that is lifted.
+    """
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with served_at(tmp_path_factory.mktemp("served")) as world:
+        yield world

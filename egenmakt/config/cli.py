@@ -24,6 +24,9 @@ def demo(words: argparse.ArgumentParser) -> None:
     words.add_argument("--today", metavar="DATE", help="the day the world ends on (today)")
     words.add_argument("--fresh", action="store_true", help="build it anew from nothing")
     words.add_argument("--small", action="store_true", help="every place, a few weeks each")
+    words.add_argument(
+        "--places", action="store_true", help="places and log-ins; a second call does the rest"
+    )
 
 
 def import_counts(words: argparse.ArgumentParser) -> None:
