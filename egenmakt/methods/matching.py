@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import lru_cache
 from heapq import nsmallest
 from typing import Generic, TypeVar
 
@@ -15,36 +14,45 @@ from jellyfish import jaro_winkler_similarity
 
 K = TypeVar("K", bound=Hashable)
 
-ALIKE = 0.82  # similarity from which a spelling is offered as one the person may have meant
-W = 0.3
-KEPT = 0
+ALIKE = 0.85  # similarity from which a name is offered as one that may have been meant
+HEARD = 0.3  # what sounding the same adds when the alike are ordered
+KEPT = 0.4  # share of the places left by those so called that beginnings leave to the alike
 SHORT = 3  # letters up to which a query is a beginning and nothing else
 LONGEST = 100  # letters compared: what comes after tells nobody apart, and comparing is quadratic
-LAST = "\U0010ffff"  # sorts after every letter
-COMPARED = 400  # words compared letter by letter for each word sought; the rest share too little
+WORDS = 5  # of a query are sought: nobody types more, and each costs a search
+COMPARED = 200  # words compared letter by letter for each word sought; the rest share too little
 
+_LAST = "\U0010ffff"  # sorts after every letter
 _INVISIBLE = {"Cc", "Cf", "Cs"}
-_APOSTROPHES = "'’‘ʼʻ`´"
 _PLAIN = str.maketrans(
     {"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
-    | dict.fromkeys(_APOSTROPHES, "")
+    | dict.fromkeys("'’‘ʼʻ`´", "")
 )
-_SOUNDS = tuple(
+_Rules = tuple[tuple[re.Pattern[str], str], ...]
+_AS_HEARD: _Rules = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in (
+        (r"^kh", "h"),
         (r"^(?:hj|dj|dzh|zh|[iyj](?=[aeiouy]))", "j"),
-        (r"ph", "f"),
+        (r"ph|w|v", "f"),
         (r"sch|sh|sj", "s"),
         (r"kh|gh|ck|ch|q", "k"),
         (r"c(?=[eiy])", "s"),
         (r"c", "k"),
         (r"x", "ks"),
         (r"z", "s"),
-        (r"w", "v"),
         (r"dt|th|d$", "t"),
-        (r"(?<=.)h", ""),
+        (r"(?<=[^aeiouy])h|(?<=.)h$|(?<=.)h(?=n)", ""),
+        (r"(?<=.)[yj]", "i"),
+        (r"(.)\1+", r"\1"),
+    )
+)
+_TO_THE_BONE: _Rules = tuple(
+    (re.compile(pattern), sound)
+    for pattern, sound in (
         (r"^[aeiouy]+", "A"),
-        (r"[aeiouyj](?<!^j)", ""),
+        (r"(?<=.)(?:[ao]|eh)$", "A"),
+        (r"[aeiouy]", ""),
         (r"(.)\1+", r"\1"),
     )
 )
@@ -56,52 +64,47 @@ def normalise(text: str) -> str:
     Å, ä, ö and every accent stay letters of their own: Åsa is not Asa. What cannot be seen
     (control and direction marks) never makes two names of one.
     """
-    seen = "".join(c for c in text if c.isspace() or unicodedata.category(c) not in _INVISIBLE)
-    folded = unicodedata.normalize("NFKC", seen).casefold()
-    return " ".join(unicodedata.normalize("NFKC", folded).split())
+    visible = "".join(c for c in text if c.isspace() or unicodedata.category(c) not in _INVISIBLE)
+    lower = unicodedata.normalize("NFKC", visible).casefold()
+    return " ".join(unicodedata.normalize("NFKC", lower).split())
 
 
 def fold(text: str) -> str:
     """The form in which names are searched: also without diacritics and punctuation.
 
-    Nobody at a door in a hurry types Zoë or O'Brien as written. Å becomes a, ø o, ß ss; a hyphen
-    parts words, an apostrophe does not. Text of punctuation alone is kept as it stands.
+    Nobody in a hurry types Zoë or O'Brien as written. Å becomes a, ø o, ß ss; a hyphen parts
+    words, an apostrophe does not. Punctuation alone is kept, and so stays findable.
     """
     name = normalise(text)[:LONGEST]
     letters = unicodedata.normalize("NFKD", name).translate(_PLAIN)
-    bare = "".join(
-        " " if kind.startswith("P") else c
-        for c in letters
-        if (kind := unicodedata.category(c)) != "Mn"
-    )
+    kinds = ((letter, unicodedata.category(letter)) for letter in letters)
+    bare = "".join(" " if kind[0] == "P" else letter for letter, kind in kinds if kind != "Mn")
     return " ".join(bare.split())[:LONGEST] or name
 
 
-@lru_cache(maxsize=4096)
 def skeleton(text: str) -> str:
     """The consonants of each word as they sound, for names carried between alphabets.
 
-    Ph is f, kh and q are k, w is v, z is s, vowels and silent h are gone but for a mark (A) where a
-    word begins with one: Mohammed and Muhamad are both ``mmt``, Yousef and Josef ``jsf``.
+    Ph, v and w are f, kh and q are k, z is s; vowels and silent h are gone, but for a mark (A) of
+    one that a word begins with, and of an a or o that it ends with: Elias and Ilyas are ``Als``.
     """
-    return " ".join(filter(None, map(_sound, fold(text).split())))
+    return _Spelling.of(fold(text)).bones
 
 
 def similarity(a: str, b: str) -> float:
-    """How alike two names are, 0 to 1; the same both ways, and 1 for names that fold alike.
+    """How alike two names are, 0 to 1: the same both ways, and 1 for names that fold alike.
 
     The greater of Jaro-Winkler on letters and .97 of it on skeletons: on 206 pairs of
     transliterated names F1 .95, where letters alone reach .92 and Soundex .77. Winkler (1990),
     "String comparator metrics and enhanced decision rules in the Fellegi-Sunter model".
     """
-    first, second = sorted((_Spelling.of(fold(a)), _Spelling.of(fold(b))))
-    return first.likeness(second)[0]
+    return _Spelling.of(fold(a)).likeness(_Spelling.of(fold(b)))
 
 
 class Rank(IntEnum):
-    """How a person was found, best first."""
+    """How somebody was found, best first."""
 
-    SAME = 0  # a whole name or alias, as written
+    SAME = 0  # a whole name or alias is what was sought
     CALLED = 1  # every word sought is a word of theirs
     BEGUN = 2  # every word sought begins a word of theirs
     ALIKE = 3  # nothing but resemblance
@@ -141,7 +144,7 @@ class NameIndex(Generic[K]):
         self._holders: dict[str, set[K]] = {}
         self._spellings: dict[str, _Spelling] = {}
         self._alphabet: list[str] = []
-        self._sharing: dict[str, set[str]] = {}
+        self._sharing: dict[str, dict[str, None]] = {}
 
     def __len__(self) -> int:
         return len(self._people)
@@ -168,33 +171,36 @@ class NameIndex(Generic[K]):
     def find(self, query: str, *, limit: int = 8) -> Found[K]:
         """The people that a query may mean: so called, then so begun, then alike.
 
-        Among the called and the begun the most lately seen stand first; among the alike the most
-        alike. Three letters or fewer are the beginning of a name: resemblance is tried only when
-        nobody's begins so, lest it crowd people out. An empty query finds nobody.
+        Among the called and the begun the most lately seen stand first, among the alike the most
+        alike; beginnings leave the alike some places, since a name may be typed to its end and
+        spelled in another way. Three letters or fewer are a beginning: resemblance is tried only
+        when nobody's name begins so, lest it crowd people out. An empty query finds nobody.
         """
-        sought = fold(query).split()
-        ranks = self._begun(query, sought)
-        likeness: dict[K, float] = {}
+        sought = fold(query).split()[:WORDS]
+        ranks = self._called_or_begun(query, sought)
+        alike: dict[K, float] = {}
         if len(fold(query)) > SHORT or not ranks:
-            likeness = {k: v for k, v in self._alike(sought).items() if k not in ranks}
+            alike = {k: value for k, value in self._alike(sought).items() if k not in ranks}
+        called = sum(rank <= Rank.CALLED for rank in ranks.values())
+        kept = min(len(alike), int(max(limit - called, 0) * KEPT))
 
-        def order(key: K) -> tuple[float, ...]:
+        def lately(key: K) -> tuple[Rank, int, int, tuple[str, ...]]:
             person = self._people[key]
-            if key in likeness:
-                return Rank.ALIKE, -round(likeness[key], 2), -person.seen
-            return ranks[key], -person.seen, min(map(len, person.names))
+            return ranks[key], -person.seen, len(person.names[0]), person.names
 
-        kept = min(len(likeness), int(limit * KEPT))
-        best = nsmallest(limit - kept, ranks, key=order)
-        best += nsmallest(limit - len(best), likeness, key=order)
+        def likely(key: K) -> tuple[float, int, tuple[str, ...]]:
+            return -round(alike[key], 2), -self._people[key].seen, self._people[key].names
+
+        best = nsmallest(limit - kept, ranks, key=lately)
+        best += nsmallest(limit - len(best), alike, key=likely)
         hits = (Hit(key, self._score(query, key), ranks.get(key, Rank.ALIKE)) for key in best)
-        return Found(tuple(hits), len(ranks) + len(likeness))
+        return Found(tuple(hits), len(ranks) + len(alike))
 
-    def _begun(self, query: str, sought: list[str]) -> dict[K, Rank]:
-        joined = "".join(sought)
-        keys = set.intersection(*map(self._holding, sought)) if sought else set()
-        keys |= self._holding(joined) if joined else set()
-        name, words = normalise(query), set(sought)
+    def _called_or_begun(self, query: str, sought: list[str]) -> dict[K, Rank]:
+        if not sought:
+            return {}
+        joined, name, words = "".join(sought), normalise(query), set(sought)
+        keys = set.intersection(*map(self._begun, sought)) | self._begun(joined)
 
         def rank(person: _Person) -> Rank:
             if name in person.names:
@@ -204,59 +210,65 @@ class NameIndex(Generic[K]):
 
         return {key: rank(self._people[key]) for key in keys}
 
-    def _holding(self, beginning: str) -> set[K]:
+    def _begun(self, beginning: str) -> set[K]:
         return set().union(*(self._holders[word] for word in self._beginning(beginning)))
 
     def _beginning(self, text: str) -> list[str]:
         start = bisect_left(self._alphabet, text)
-        end = bisect_left(self._alphabet, text + LAST, lo=start)
-        return self._alphabet[start:end]
+        return self._alphabet[start : bisect_left(self._alphabet, text + _LAST, lo=start)]
 
     def _alike(self, sought: list[str]) -> dict[K, float]:
-        """Everybody whose words resemble those sought, on average; a word may be begun too."""
+        """Everybody whose words, on average, resemble those sought; one of several may be begun."""
         sums: Counter[K] = Counter()
         for word in sought:
             likeness = self._like(word)
             if len(sought) > 1:
-                likeness |= dict.fromkeys(self._beginning(word), 1.0)
-            best: dict[K, float] = {}
-            for other, value in likeness.items():
-                for key in self._holders[other]:
-                    best[key] = max(value, best.get(key, 0))
-            sums.update(best)
-        return {
-            key: total / len(sought) for key, total in sums.items() if total >= ALIKE * len(sought)
-        }
+                likeness = dict.fromkeys(self._beginning(word), 1.0) | likeness
+            sums.update(self._best(likeness))
+        means = {key: total / len(sought) for key, total in sums.items()}
+        enough = {key: mean for key, mean in means.items() if mean >= ALIKE}
+        return self._best(self._like_joined(sought)) | enough
+
+    def _like_joined(self, sought: list[str]) -> dict[str, float]:
+        """Words with the bones of several in one: Rosmarie for Rose-Marie."""
+        joined = "".join(sought)
+        likeness = self._like(joined) if len(sought) > 1 else {}
+        bones = skeleton(joined)
+        return {w: value for w, value in likeness.items() if self._spellings[w].bones == bones}
+
+    def _best(self, likeness: dict[str, float]) -> dict[K, float]:
+        """The value of the best of each person's words."""
+        ascending = sorted(likeness, key=likeness.__getitem__)
+        return {key: likeness[word] for word in ascending for key in self._holders[word]}
 
     def _like(self, word: str) -> dict[str, float]:
-        """The known words that resemble a word, those with like letters ahead of like sounds."""
+        """The known words that resemble a word: similarity, and a part for sounding alike."""
         spelling = _Spelling.of(word)
         shared: Counter[str] = Counter()
         for gram in spelling.grams():
-            shared.update(self._sharing.get(gram, ()))
-        likeness = {}
-        for other, _ in shared.most_common(COMPARED):
-            value, letters = spelling.likeness(self._spellings[other])
-            if value >= ALIKE:
-                likeness[other] = value + W * letters
-        return likeness
+            shared.update(self._sharing.get(gram, {}).keys())
+        others = (self._spellings[other] for other, _ in shared.most_common(COMPARED))
+        return {
+            other.letters: value + HEARD * _jaro_winkler(spelling.heard, other.heard)
+            for other in others
+            if (value := spelling.likeness(other)) >= ALIKE
+        }
 
     def _score(self, query: str, key: K) -> float:
         return max(similarity(query, name) for name in self._people[key].names)
 
     def _learn(self, word: str) -> None:
-        spelling = _Spelling.of(word)
         self._holders[word] = set()
-        self._spellings[word] = spelling
+        self._spellings[word] = _Spelling.of(word)
         insort(self._alphabet, word)
-        for gram in spelling.grams():
-            self._sharing.setdefault(gram, set()).add(word)
+        for gram in self._spellings[word].grams():
+            self._sharing.setdefault(gram, {})[word] = None
 
     def _forget(self, word: str) -> None:
         del self._holders[word]
         del self._alphabet[bisect_left(self._alphabet, word)]
         for gram in self._spellings.pop(word).grams():
-            self._sharing[gram].remove(word)
+            del self._sharing[gram][word]
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,29 +278,34 @@ class _Person:
     seen: int
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class _Spelling:
+    """A folded name as written, as heard, and its bones alone."""
+
     letters: str
-    sound: str
+    heard: str
+    bones: str
 
     @classmethod
     def of(cls, folded: str) -> "_Spelling":
-        return cls(folded, skeleton(folded))
+        heard = [_rewritten(word, rules=_AS_HEARD) for word in folded.split()]
+        bones = [_rewritten(word, rules=_TO_THE_BONE) for word in heard]
+        return cls(folded, " ".join(filter(None, heard)), " ".join(filter(None, bones)))
 
-    def likeness(self, other: "_Spelling") -> tuple[float, float]:
-        """Similarity, and that of the letters alone."""
+    def likeness(self, other: "_Spelling") -> float:
         letters = _jaro_winkler(self.letters, other.letters)
-        return max(letters, 0.97 * _jaro_winkler(self.sound, other.sound)), letters
+        return max(letters, 0.97 * _jaro_winkler(self.bones, other.bones))
 
-    def grams(self) -> set[str]:
-        """Pairs of letters, and pairs of sounds in upper case to keep them apart."""
-        letters, sound = f" {self.letters}", f" {self.sound.upper()} "
-        return {text[i : i + 2] for text in (letters, sound) for i in range(len(text) - 1)}
+    def grams(self) -> list[str]:
+        """Pairs of letters, and pairs of bones in upper case to keep them apart."""
+        letters, bones = f" {self.letters}", f" {self.bones.upper()} "
+        pairs = (text[i : i + 2] for text in (letters, bones) for i in range(len(text) - 1))
+        return list(dict.fromkeys(pairs))
 
 
 def _jaro_winkler(a: str, b: str) -> float:
-    """1 for equals, and the same both ways: the algorithm matches greedily from the first."""
-    return 1.0 if a == b else jaro_winkler_similarity(*sorted((a, b)))
+    """1 for equals, and the same both ways, though the algorithm matches greedily."""
+    return 1.0 if a == b else jaro_winkler_similarity(min(a, b), max(a, b))
 
 
 def _words(name: str) -> list[str]:
@@ -297,7 +314,7 @@ def _words(name: str) -> list[str]:
     return [*words, "".join(words)]
 
 
-def _sound(word: str) -> str:
-    for pattern, sound in _SOUNDS:
+def _rewritten(word: str, *, rules: _Rules) -> str:
+    for pattern, sound in rules:
         word = pattern.sub(sound, word)
     return word

@@ -1,0 +1,1 @@
+"""Statistics and matching, each with its paper: plain values in, numbers out."""
