@@ -7,9 +7,14 @@ from allauth.mfa.totp import views as totp
 from django.urls import include, path
 
 from egenmakt.config import views
+from egenmakt.config.api import api
+
+handler400 = "egenmakt.config.views.unreadable"
+handler500 = "egenmakt.config.views.stopped"
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("api/v1/", api.urls),
     path("halsa", views.health, name="health"),
     path("logga-in/", account.login, name="account_login"),
     path("logga-ut/", account.logout, name="account_logout"),

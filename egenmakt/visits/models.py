@@ -1,6 +1,5 @@
 """Visits: somebody known, or a number of people, at a site on one service day."""
 
-
 from django.db import models
 from django.db.models import Q
 

@@ -11,6 +11,7 @@ from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
 from granian import Granian
 from granian.constants import Interfaces
+from granian.log import LogLevels
 
 from egenmakt.config.commands import BadUsage, Refused
 from egenmakt.vault import masterkey
@@ -43,7 +44,7 @@ def serve(args: Namespace) -> None:
             workers=2,
             blocking_threads=4,
             log_access=False,
-            log_level="warning",
+            log_level=LogLevels.warning,
             ssl_cert=Path(args.tls_cert) if args.tls_cert else None,
             ssl_key=Path(args.tls_key) if args.tls_key else None,
         ).serve()
