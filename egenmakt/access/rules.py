@@ -49,6 +49,7 @@ class Scope(StrEnum):
 
 DOOR = frozenset({Right.DEPOSIT, Right.SEE_DESK, Right.SEE_SITE})
 PERSON = frozenset({Right.OPEN_PERSON, Right.KEEP_PERSON})
+FIGURES = frozenset({Right.IMPORT_FIGURES, Right.SEE_FIGURES, Right.SEE_RELEASES})
 
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.HOST: DOOR,
@@ -57,14 +58,9 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.SUPERVISOR: frozenset({Right.SEE_SITE}),
     Role.MANAGER: DOOR
     | PERSON
-    | {
-        Right.ADMIT_YOUNG,
-        Right.CLOSE_CONFLICT,
-        Right.KEEP_SITE,
-        Right.IMPORT_FIGURES,
-        Right.SEE_FIGURES,
-    },
-    Role.DIRECTOR: frozenset({Right.SEE_SITE, Right.IMPORT_FIGURES, Right.SEE_FIGURES}),
+    | FIGURES
+    | {Right.ADMIT_YOUNG, Right.CLOSE_CONFLICT, Right.KEEP_SITE},
+    Role.DIRECTOR: FIGURES | {Right.SEE_SITE},
     Role.PARTNER: frozenset({Right.SEE_RELEASES}),
     Role.DPO: frozenset({Right.READ_LOG, Right.SEE_SITE}),
 }

@@ -1,22 +1,27 @@
 """Agreements: who the parties are, for how long, and which sites they cover."""
 
 import uuid
+from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from egenmakt.access.guard import Actor
-from egenmakt.access.rules import Place, Scope
+from egenmakt.access.rules import Place, Right, Scope
+from egenmakt.kit.calendar import DAY
 from egenmakt.organisations.models import Organisation, Site
 
 
 class AgreementQuerySet(models.QuerySet["Agreement"]):
     """Agreements in the trade's words."""
 
-    def visible_to(self, actor: Actor) -> "AgreementQuerySet":
-        """Those granted, and those that a reached organisation or site belongs to."""
-        reach = actor.reach()
+    def visible_to(self, actor: Actor, right: Right | None = None) -> "AgreementQuerySet":
+        """Those granted, and those that a reached organisation or site belongs to.
+
+        With `right`, only as far as the actor reaches with it.
+        """
+        reach = actor.reach(right)
         if reach.everywhere:
             return self
         ours = Coverage.objects.filter(
@@ -60,6 +65,11 @@ class Agreement(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day that it holds, when that is known."""
+        return self.ends_before and self.ends_before - DAY
 
     @property
     def places(self) -> frozenset[Place]:

@@ -1,0 +1,180 @@
+"""From what was read to the catalogue's tables: each cell is counted from its own days."""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from egenmakt.figures import catalogue
+from egenmakt.figures.rules import (
+    ALL,
+    MEASURES,
+    Amount,
+    Days,
+    Known,
+    Measure,
+    Reading,
+    Row,
+    Seen,
+    Series,
+    Table,
+    at_least,
+    different,
+    per_open_day,
+    summed,
+)
+from egenmakt.participants.rules import Band, Gender
+
+ORDER = {
+    "gender": [Gender.WOMAN, Gender.MAN, catalogue.CHILD, Gender.OTHER, catalogue.UNKNOWN],
+    "band": [*Band, catalogue.UNKNOWN],
+}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Where a number stands: its days, months and sites, and one part of them or all."""
+
+    value: str
+    label: str
+    days: Days
+    months: Collection[int]
+    sites: Collection[UUID]
+    part: str | None = None
+
+
+def tables(reading: Reading) -> list[Table]:
+    """Each measure whole, then by each of its dimensions, where there is more than one part."""
+    return [
+        table
+        for measure in MEASURES.values()
+        for dimension in (None, *measure.dimensions)
+        for table in [_table(measure, dimension, reading=reading)]
+        if dimension is None or len(table.rows) > 2
+    ]
+
+
+def _table(measure: Measure, dimension: str | None, *, reading: Reading) -> Table:
+    whole = Cell(
+        ALL,
+        catalogue.label("", ALL),
+        reading.period,
+        range(len(reading.period.months())),
+        list(reading.sites),
+    )
+    cells = [whole]
+    if dimension:
+        cells += list(_cells(measure, dimension, whole=whole, reading=reading))
+    return Table(
+        measure=measure.code,
+        dimensions=(dimension,) if dimension else (),
+        rows=tuple(_row(measure, dimension, cell=cell, reading=reading) for cell in cells),
+    )
+
+
+def _row(measure: Measure, dimension: str | None, *, cell: Cell, reading: Reading) -> Row:
+    amount = count(measure.code, dimension, cell=cell, reading=reading)
+    return Row(
+        at={dimension: cell.value} if dimension else {},
+        label=cell.label,
+        amount=amount,
+        shown=catalogue.shown(measure.code, amount),
+        source=catalogue.source(amount),
+    )
+
+
+def _cells(measure: Measure, dimension: str, *, whole: Cell, reading: Reading) -> Iterator[Cell]:
+    """The cells that a dimension divides the whole into, in a fixed order: never by size."""
+    if dimension == "month":
+        for number, month in enumerate(reading.period.months()):
+            value = f"{month.starts_on:%Y-%m}"
+            label = catalogue.label(dimension, value)
+            yield replace(whole, value=value, label=label, days=month, months=[number])
+    elif dimension == "weekday":
+        for number in range(7):
+            days = frozenset(day for day in reading.period.days() if day.weekday() == number)
+            label = catalogue.label(dimension, str(number + 1))
+            yield replace(whole, value=str(number + 1), label=label, days=days)
+    elif dimension == "site":
+        for site, (slug, name) in reading.sites.items():
+            yield replace(whole, value=slug, label=name, sites=[site])
+    else:
+        for part in _parts(measure, dimension, reading=reading):
+            label = reading.services.get(part) or catalogue.label(dimension, part)
+            yield replace(whole, value=part, label=label, part=part)
+
+
+def _parts(measure: Measure, dimension: str, *, reading: Reading) -> list[str]:
+    """The genders, bands, services or reasons that occur."""
+    if measure.code in reading.daily:
+        found = set(reading.daily[measure.code].parts())
+    else:
+        found = {getattr(person, dimension) for person in reading.people.values()}
+    order = ORDER.get(dimension)
+    return [str(part) for part in order if part in found] if order else sorted(found)
+
+
+def count(code: str, dimension: str | None, *, cell: Cell, reading: Reading) -> Amount:
+    """The amount of one cell."""
+    if code in reading.daily:
+        return summed(_series(code, cell=cell, reading=reading))
+    if code == "visits_per_open_day":
+        return per_open_day(_series("visits", cell=cell, reading=reading))
+    if code in ("open_days", "opening_hours"):
+        return _open(code, cell=cell, reading=reading)
+    days = summed(_series("visits", cell=replace(cell, part=None), reading=reading))
+    unnamed = summed(_series("anonymous", cell=replace(cell, part=None), reading=reading))
+    anonymous = unnamed.reported_sum or 0
+    seen = [one for one in reading.seen if one.site in cell.sites and one.month in cell.months]
+    if code == "children":
+        homes = {one.household for one in seen if one.household}
+        children = sum(reading.children.get(home, 0) for home in homes)
+        return at_least(children, anonymous=anonymous, days=days)
+    if code == "households":
+        return different(len(households(seen)), anonymous=anonymous, days=days)
+    chosen = _people(code, dimension, cell=cell, seen=seen, reading=reading)
+    return different(len(chosen), anonymous=anonymous, days=days)
+
+
+def _series(code: str, *, cell: Cell, reading: Reading) -> list[Series]:
+    daily = reading.daily[code]
+    return [
+        daily.series(site, part=cell.part, open_days=frozenset(reading.hours.get(site, ()))).within(
+            cell.days
+        )
+        for site in cell.sites
+    ]
+
+
+def _open(code: str, *, cell: Cell, reading: Reading) -> Amount:
+    """Open days or hours, as the sites' own opening hours say."""
+    hours = [
+        length
+        for site in cell.sites
+        for day, length in reading.hours.get(site, {}).items()
+        if day in cell.days
+    ]
+    value = len(hours) if code == "open_days" else round(sum(hours), 1)
+    return Amount(
+        value, Known.COUNTED, open_days=len(hours), sources=frozenset({str(catalogue.HOURS)})
+    )
+
+
+def households(seen: Iterable[Seen]) -> set[UUID]:
+    """The households that were seen; whoever was in none of them all along is one alone."""
+    rows = list(seen)
+    homes = {one.household for one in rows if one.household}
+    settled = {one.person for one in rows if one.household}
+    return homes | {one.person for one in rows if one.person not in settled}
+
+
+def _people(
+    code: str, dimension: str | None, *, cell: Cell, seen: Iterable[Seen], reading: Reading
+) -> set[UUID]:
+    """Those with a record who were seen, of one gender or band where the cell says so."""
+    months = [part for number, part in enumerate(reading.period.months()) if number in cell.months]
+    return {
+        one.person
+        for one in seen
+        if cell.part is None or getattr(reading.people[one.person], dimension or "") == cell.part
+        if code == "people" or any(reading.people[one.person].first in part for part in months)
+    }

@@ -1,0 +1,230 @@
+"""Lays a draft out for reading: the page and the file show the same cells of the same document."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from egenmakt.figures import catalogue
+from egenmakt.figures.rules import MEASURES, Row, Table
+from egenmakt.kit.calendar import Period
+from egenmakt.partnerships.queries import Draft
+from egenmakt.ui import charts, words
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One cell: its address in the document, what it says and how that is known."""
+
+    cell: str
+    row: Row
+    note: str
+    past: str  # what it said a year earlier, or nothing
+
+    @property
+    def known(self) -> str:
+        """How it is known, in words for whoever does not see the mark."""
+        return words.known(str(self.row.amount.known), note=self.note)
+
+    @property
+    def counted_so_far(self) -> str:
+        """Where the whole cannot be said, the address of the sum of the reports that came in."""
+        amount = self.row.amount
+        if amount.value is None and amount.reported_sum:
+            return f"{self.cell.rsplit(':', 1)[0]}:reported_sum"
+        return ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One measure over the whole period."""
+
+    name: str
+    unit: str
+    definition: str
+    figure: Figure
+
+
+@dataclass(frozen=True)
+class Breakdown:
+    """One measure by one dimension."""
+
+    title: str
+    dimension: str
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True)
+class Months:
+    """Every measure that has a number, month by month: the names, and a line of cells a month."""
+
+    names: tuple[str, ...]
+    lines: tuple[tuple[str, tuple[Figure, ...]], ...]
+
+
+class Layout:
+    """A draft as people read it, beside the same days a year earlier when there are any."""
+
+    def __init__(self, draft: Draft, *, before: Draft | None = None) -> None:
+        """`before` is never a part of the document: it stands on the page alone."""
+        self.draft = draft
+        self.before = before
+        self._tables = {table.id: table for table in draft.tables}
+        self._past = {table.id: table for table in before.tables} if before else {}
+
+    @property
+    def title(self) -> str:
+        """What the period is called: *2024*, *juli 2024*, *1 jan 2024 – 30 juni 2024*."""
+        return period_name(self.draft.period)
+
+    @property
+    def title_before(self) -> str:
+        """What the period beside is called, or nothing."""
+        return period_name(self.before.period) if self.before else ""
+
+    @property
+    def running(self) -> bool:
+        """Whether the period is not over, so that it was cut at yesterday."""
+        return self.draft.counted != self.draft.period
+
+    @property
+    def overview(self) -> list[Line]:
+        """Every measure, in the catalogue's order."""
+        return [
+            Line(
+                name=str(catalogue.NAMES[code]),
+                unit=catalogue.unit(code),
+                definition=str(catalogue.DEFINITIONS[code]),
+                figure=self._figure(self._tables[code], 0),
+            )
+            for code in MEASURES
+        ]
+
+    @cached_property
+    def months(self) -> Months | None:
+        """What differs from month to month; nothing when the period is a month or less."""
+        tables = [
+            table
+            for code in MEASURES
+            if (table := self._tables.get(f"{code}-by-month")) and has_numbers(table)
+        ]
+        if not tables:
+            return None
+        return Months(
+            names=tuple(str(catalogue.NAMES[table.measure]) for table in tables),
+            lines=tuple(
+                (row.label, tuple(self._figure(table, number) for table in tables))
+                for number, row in enumerate(tables[0].rows)
+                if number
+            ),
+        )
+
+    @property
+    def breakdowns(self) -> list[Breakdown]:
+        """The tables by other dimensions, those that have a number at all."""
+        return [
+            Breakdown(
+                title=gettext("%(measure)s efter %(dimension)s")
+                % {"measure": catalogue.NAMES[table.measure], "dimension": dimension.lower()},
+                dimension=dimension,
+                figures=tuple(self._figure(table, number) for number in range(len(table.rows))),
+            )
+            for table in self.draft.tables
+            if table.dimensions and table.dimensions != ("month",) and has_numbers(table)
+            for dimension in [str(catalogue.DIMENSIONS[table.dimensions[0]])]
+        ]
+
+    @property
+    def chart(self) -> SafeString | None:
+        """Visits per open day by month, or by weekday within a month."""
+        for dimension in ("month", "weekday"):
+            table = self._tables.get(f"visits_per_open_day-by-{dimension}")
+            if table and has_numbers(table):
+                names = (self.title, self.title_before)
+                bars = [self._bar(table, number) for number in range(1, len(table.rows))]
+                title = gettext("Besök per öppen dag, %(period)s") % {"period": self.title}
+                return charts.bars(bars, title=title, key="per-dag", names=names, decimals=1)
+        return None
+
+    @property
+    def finding(self) -> str:
+        """The chart in a sentence: where it was most and least."""
+        table = self._tables.get("visits_per_open_day-by-month")
+        known = [row for row in table.rows[1:] if row.amount.value is not None] if table else []
+        if len(known) < 2:
+            return ""
+        by_value = sorted(known, key=lambda row: row.amount.value or 0)
+        return gettext("Flest i %(most)s, %(high)s. Färst i %(least)s, %(low)s.") % {
+            "most": by_value[-1].label,
+            "high": by_value[-1].shown,
+            "least": by_value[0].label,
+            "low": by_value[0].shown,
+        }
+
+    def _figure(self, table: Table, number: int) -> Figure:
+        row = table.rows[number]
+        past = self._row_before(table, row)
+        return Figure(
+            cell=f"{table.id}:{number}:shown",
+            row=row,
+            note=catalogue.note(table.measure, row.amount),
+            past=past.shown if past else "",
+        )
+
+    def _row_before(self, table: Table, row: Row) -> Row | None:
+        """The same row a year earlier; a month is the same month of that year."""
+        past = self._past.get(table.id)
+        if past is None:
+            return None
+        return next((one for one in past.rows if a_year_on(one.at) == dict(row.at)), None)
+
+    def _bar(self, table: Table, number: int) -> charts.Bar:
+        row = table.rows[number]
+        past = self._row_before(table, row)
+        return charts.Bar(
+            short=row.label[0],
+            name=row.label,
+            value=row.amount.value,
+            past=past.amount.value if past else None,
+            gap=row.shown if row.amount.open_days == 0 else "",
+            low=row.amount.low,
+            high=row.amount.high,
+        )
+
+
+def has_numbers(table: Table) -> bool:
+    """Whether anything but zeros and unknowns stands in the table."""
+    return any(row.amount.value or row.amount.low or row.amount.high for row in table.rows)
+
+
+def a_year_on(at: Mapping[str, str]) -> dict[str, str]:
+    """The place of a row a year later: `2023-07` is `2024-07`, all else is where it was."""
+    month = at.get("month", "")
+    if month[:4].isdecimal():
+        return {"month": f"{int(month[:4]) + 1}{month[4:]}"}
+    return dict(at)
+
+
+def period_name(period: Period) -> str:
+    """*2024*, *juli 2024*, *1 jan 2024 – 30 juni 2024*."""
+    said = str(period)
+    if len(said) == 7:
+        return catalogue.label("month", said)
+    if ".." not in said:
+        return said
+    never = date(1, 1, 1)
+    ends = (words.day_short(day, today=never) for day in (period.starts_on, period.last_day))
+    return f" {words.DASH} ".join(ends)
+
+
+def in_groups(sha256: str) -> str:
+    """The beginning of a hash, to read aloud: *7F3A 19C2 E06B*."""
+    return " ".join(_fours(sha256[:12].upper()))
+
+
+def _fours(text: str) -> Iterator[str]:
+    for start in range(0, len(text), 4):
+        yield text[start : start + 4]
