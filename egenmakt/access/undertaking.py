@@ -1,9 +1,11 @@
 """The confidentiality undertaking that everybody accepts, and accepts again when it changes."""
 
+from datetime import date
+
 from django.utils.translation import gettext_lazy as _
 
 VERSION = 1
-SINCE = "2026-11-01"
+SINCE = date(2026, 11, 1)
 
 TEXT = (
     _("Det du får veta om människor här stannar här. Det gäller även efter att du har slutat."),

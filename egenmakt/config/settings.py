@@ -100,10 +100,10 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.forms",
+    *(f"egenmakt.{room}" for room in ROOMS),  # their templates go before allauth's
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    *(f"egenmakt.{room}" for room in ROOMS),
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -122,6 +122,7 @@ MIDDLEWARE = [
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [PACKAGE / "config" / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -139,7 +140,7 @@ WSGI_APPLICATION = "egenmakt.config.wsgi.application"
 SILENCED_SYSTEM_CHECKS: list[str] = []
 
 AUTH_USER_MODEL = "access.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["egenmakt.access.backend.Backend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {
@@ -148,6 +149,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+CSRF_FAILURE_VIEW = "egenmakt.config.views.open_too_long"
 LOGIN_URL = "/logga-in/"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/logga-in/"
@@ -158,7 +160,26 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "egenmakt.access.adapter.Adapter"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
+ACCOUNT_FORMS = {
+    "login": "egenmakt.access.forms.LogIn",
+    "reset_password": "egenmakt.access.forms.AskForPassword",
+    "reset_password_from_key": "egenmakt.access.forms.NewPassword",
+    "change_password": "egenmakt.access.forms.ChangePassword",
+    "reauthenticate": "egenmakt.access.forms.PasswordAgain",
+}
+MFA_ADAPTER = "egenmakt.access.adapter.SecondFactor"
+MFA_FORMS = {
+    "authenticate": "egenmakt.access.forms.SecondStep",
+    "reauthenticate": "egenmakt.access.forms.SecondStepAgain",
+    "activate_totp": "egenmakt.access.forms.TurnOn",
+    "deactivate_totp": "egenmakt.access.forms.TurnOff",
+    "generate_recovery_codes": "egenmakt.access.forms.NewCodes",
+}
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_TOLERANCE = 1
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Egenmakt"
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
