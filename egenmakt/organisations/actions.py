@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import TypeVar
 
 from django.core import serializers
 from django.db import transaction
@@ -11,7 +10,7 @@ from django.db.models import Q
 
 from egenmakt.access.guard import Actor
 from egenmakt.audit.actions import Act, log
-from egenmakt.kit.calendar import service_day
+from egenmakt.kit.calendar import Period, service_day
 from egenmakt.organisations import queries, rules
 from egenmakt.organisations.models import (
     Address,
@@ -35,7 +34,7 @@ NOUNS: dict[type[OfSite], str] = {
     Annotation: "annotation",
     Offering: "offering",
 }
-Row = TypeVar("Row", OpeningHours, Offering)
+Lasting = OpeningHours | Offering  # holds from one day to another
 
 
 @transaction.atomic
@@ -53,8 +52,7 @@ def change(row: OfSite, *, seen: str, by: Actor, now: datetime) -> None:
     """Let the row say something else from its first day on, as when it was written wrong.
 
     `seen` is what it held when the change was begun (`queries.fingerprint`): has somebody else
-    written meanwhile, `Refused` says so. With the fingerprint of nothing a row that is gone
-    comes back.
+    written meanwhile, `Refused` says so.
     """
     _hold(row.site)
     _same(row, seen)
@@ -64,7 +62,7 @@ def change(row: OfSite, *, seen: str, by: Actor, now: datetime) -> None:
 
 
 @transaction.atomic
-def change_from(old: Row, *, new: Row, seen: str, by: Actor, now: datetime) -> None:
+def change_from(old: Lasting, *, new: Lasting, seen: str, by: Actor, now: datetime) -> None:
     """From `new.valid_from` it is as in `new`: the old row ends the day before and stays.
 
     From the old row's own first day it is a correction, and the old one is written over.
@@ -85,7 +83,7 @@ def change_from(old: Row, *, new: Row, seen: str, by: Actor, now: datetime) -> N
 
 
 @transaction.atomic
-def end(row: Row, *, last_on: date | None, seen: str, by: Actor, now: datetime) -> None:
+def end(row: Lasting, *, last_on: date | None, seen: str, by: Actor, now: datetime) -> None:
     """The row holds through `last_on` and then stays in the history; None: it goes on."""
     _hold(row.site)
     _same(row, seen)
@@ -132,10 +130,13 @@ def restore(site: Site, kept: str, *, by: Actor, now: datetime) -> bool:
 
 
 @transaction.atomic
-def reorder(offering: Offering, *, up: bool, by: Actor, now: datetime) -> None:
-    """Move what is offered a step in the order in which the door shows it."""
+def reorder(offering: Offering, *, up: bool, today: date, by: Actor, now: datetime) -> None:
+    """Move what is offered a step in the order in which the door shows it; what has ended stays."""
     _hold(offering.site)
-    line = rules.moved(list(Offering.objects.filter(site=offering.site)), item=offering, up=up)
+    line = queries.offerings(offering.site, Period(today, date.max))
+    if offering not in line:
+        return
+    line = rules.moved(line, item=offering, up=up)
     for position, one in enumerate(line):
         one.position = position
     Offering.objects.bulk_update(line, ["position"])
@@ -244,6 +245,12 @@ def add_site(organisation: Organisation, wished: NewSite, *, by: Actor, now: dat
     )
     log(by, Act("organisations.add_site", site=site.id, register=register.id), at=now)
     return site
+
+
+@transaction.atomic
+def read_log(*, by: Actor, lines: int, now: datetime) -> None:
+    """Somebody has read this many lines of the log: that is a line too."""
+    log(by, Act("organisations.read_log", count=lines), at=now)
 
 
 def _hold(site: Site) -> None:

@@ -1,7 +1,8 @@
 """Organisations, registers, sites and everything dated about them; services and offerings."""
 
 import uuid
-from datetime import time, timedelta
+from datetime import date, time, timedelta
+from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -118,6 +119,10 @@ class Site(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def gone_by(self, day: date) -> bool:
+        """Whether it has closed for good by this day."""
+        return self.closed_on is not None and self.closed_on <= day
+
     @property
     def places(self) -> frozenset[Place]:
         """Where grants on this site may stand."""
@@ -143,6 +148,15 @@ class OfSite(models.Model):
     def life(self) -> Life:
         """The first day it holds, and the first day it no longer does."""
         raise NotImplementedError
+
+    def twin(self, **other: object) -> Self:
+        """A copy with an id of its own that is not saved, like this one but for `other`."""
+        own = {
+            field.attname: getattr(self, field.attname)
+            for field in self._meta.concrete_fields
+            if not field.primary_key
+        }
+        return type(self)(**(own | other))
 
 
 class Address(OfSite):

@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Model, Q
+from django.db.models import Model, Q, QuerySet
 
 from egenmakt.access.guard import Actor
 from egenmakt.access.models import Device, User
@@ -23,6 +23,7 @@ from egenmakt.organisations.models import (
     OpeningHours,
     Organisation,
     Register,
+    Service,
     Site,
     SpecialDays,
     Succession,
@@ -91,9 +92,8 @@ class Overview:
     door: rules.Door
     hours: rules.Timeline[OpeningHours]
     special: rules.Timeline[SpecialDays]
-    address: Address | None
-    other_addresses: list[Address]
-    annotations: list[Annotation]
+    addresses: rules.Timeline[Address]
+    annotations: rules.Timeline[Annotation]
     offerings: rules.Timeline[Offering]
     before: list[Succession]
     after: list[Succession]
@@ -103,8 +103,6 @@ def overview(here: Site, *, today: date, clock: time) -> Overview:
     """The site's page: this week's hours and everything dated, in a fixed number of reads."""
     monday = monday_of(today)
     days = open_days([here], Period(monday, today + AHEAD))[here.id]
-    addresses = list(Address.objects.filter(site=here))
-    address = next((one for one in addresses if one.valid_from <= today), None)
     links = list(
         Succession.objects.filter(Q(predecessor=here) | Q(successor=here)).select_related(
             "predecessor", "successor"
@@ -115,9 +113,8 @@ def overview(here: Site, *, today: date, clock: time) -> Overview:
         door=rules.door(days, day=today, clock=clock),
         hours=dated(OpeningHours, here, today=today),
         special=dated(SpecialDays, here, today=today),
-        address=address,
-        other_addresses=[one for one in addresses if one is not address],
-        annotations=list(Annotation.objects.filter(site=here)),
+        addresses=addresses(here, today=today),
+        annotations=dated(Annotation, here, today=today),
         offerings=dated(Offering, here, today=today),
         before=[one for one in links if one.successor_id == here.id],
         after=[one for one in links if one.predecessor_id == here.id],
@@ -132,17 +129,40 @@ def dated(table: type[Row], here: Site, *, today: date) -> rules.Timeline[Row]:
     return rules.timeline(rows, today=today, life=lambda row: row.life)
 
 
+def addresses(here: Site, *, today: date) -> rules.Timeline[Address]:
+    """Where the door is, where it will be and where it was: each holds until the next."""
+    rows = list(Address.objects.filter(site=here))
+    coming = [one for one in rows if one.valid_from > today]
+    so_far = [one for one in rows if one.valid_from <= today]
+    return rules.Timeline(so_far[:1], coming, so_far[1:])
+
+
+def services(here: Site) -> QuerySet[Service]:
+    """What the site's organisation can give, and so what may be offered here."""
+    return Service.objects.filter(organisation=here.organisation_id)
+
+
+def registers(kept_by: Organisation) -> list[Register]:
+    """The registers that an organisation is the controller of."""
+    return list(Register.objects.filter(controller=kept_by))
+
+
+def successions(here: Site) -> QuerySet[Succession]:
+    """Where the site took over after others."""
+    return Succession.objects.filter(successor=here).select_related("predecessor", "successor")
+
+
 def row(table: type[Row], here: Site, *, row_id: UUID) -> Row | None:
     """One of the site's own rows; another site's is None."""
     return table._default_manager.filter(site=here, id=row_id).first()
 
 
-def fingerprint(thing: Model | None) -> str:
+def fingerprint(thing: object) -> str:
     """What a row held when it was read, in a few letters, and nothing for a row that is not there.
 
     A form carries it, so that a write can tell whether somebody else has written meanwhile.
     """
-    if thing is None:
+    if not isinstance(thing, Model):
         return ""
     held = "\n".join(str(field.value_from_object(thing)) for field in thing._meta.concrete_fields)
     return sha256(held.encode()).hexdigest()[:16]

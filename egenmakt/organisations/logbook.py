@@ -1,0 +1,108 @@
+"""The log as a person reads it: who, what, where, in words."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Final
+from uuid import UUID
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from egenmakt.audit.models import Entry
+from egenmakt.kit.calendar import service_day
+from egenmakt.organisations.queries import Watch
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+# Every act that any room writes in the log; a test finds those that are missing.
+ACTS: Final["dict[str, _StrPromise]"] = {
+    "access.enrol": _("skrev in en enhet"),
+    "access.grant": _("gav någon en roll"),
+    "access.promise": _("skrev under tystnadslöftet"),
+    "access.revoke": _("stängde av en enhet"),
+    "organisations.add_address": _("skrev en ny adress"),
+    "organisations.add_annotation": _("skrev en händelse"),
+    "organisations.add_hours": _("la till öppettider"),
+    "organisations.add_offering": _("la till en tjänst i utbudet"),
+    "organisations.add_service": _("skapade en tjänst"),
+    "organisations.add_site": _("skapade en mötesplats"),
+    "organisations.add_special": _("skrev andra tider för en dag"),
+    "organisations.change_address": _("ändrade en adress"),
+    "organisations.change_annotation": _("ändrade en händelse"),
+    "organisations.change_hours": _("ändrade öppettider"),
+    "organisations.change_offering": _("ändrade en tjänst i utbudet"),
+    "organisations.change_special": _("ändrade andra tider för en dag"),
+    "organisations.end_hours": _("avslutade öppettider"),
+    "organisations.end_offering": _("avslutade en tjänst i utbudet"),
+    "organisations.order_offering": _("flyttade en tjänst i ordningen"),
+    "organisations.read_log": _("läste loggen"),
+    "organisations.remove_address": _("tog bort en adress"),
+    "organisations.remove_annotation": _("tog bort en händelse"),
+    "organisations.remove_hours": _("tog bort öppettider"),
+    "organisations.remove_offering": _("tog bort en tjänst ur utbudet"),
+    "organisations.remove_special": _("tog bort andra tider för en dag"),
+    "organisations.remove_succession": _("tog bort en efterföljd"),
+    "organisations.restore_address": _("ångrade och la tillbaka en adress"),
+    "organisations.restore_annotation": _("ångrade och la tillbaka en händelse"),
+    "organisations.restore_hours": _("ångrade och la tillbaka öppettider"),
+    "organisations.restore_offering": _("ångrade och la tillbaka en tjänst"),
+    "organisations.restore_special": _("ångrade och la tillbaka andra tider"),
+    "organisations.restore_succession": _("ångrade och la tillbaka en efterföljd"),
+    "organisations.settle": _("ändrade mötesplatsens inställningar"),
+    "organisations.succeed": _("skrev att en mötesplats tog över"),
+}
+
+
+def act(action: str) -> str:
+    """What somebody did, in words; an act of a room yet unknown by its own name."""
+    return str(ACTS.get(action, action))
+
+
+def acts() -> list[tuple[str, str]]:
+    """Every act with its words, in the order of the words."""
+    return sorted(((code, str(said)) for code, said in ACTS.items()), key=lambda one: one[1])
+
+
+@dataclass(frozen=True)
+class Told:
+    """One line of the log as a person reads it."""
+
+    at: datetime
+    day: date
+    who: str
+    what: str
+    where: str
+    about: str
+    count: int
+
+
+def told(entries: Iterable[Entry], watched: Watch, *, names: Mapping[UUID, str]) -> list[Told]:
+    """The lines in words. Whom it was about stays a reference that means nothing by itself."""
+    return [
+        Told(
+            at=entry.at,
+            day=service_day(entry.at),
+            who=_who(entry, names),
+            what=act(entry.action),
+            where=_where(entry, watched),
+            about=str(entry.subject)[:8] if entry.subject else "",
+            count=entry.count,
+        )
+        for entry in entries
+    ]
+
+
+def _who(entry: Entry, names: Mapping[UUID, str]) -> str:
+    """The name of a user or a device; the product itself where nobody was logged in."""
+    if entry.actor is None:
+        return gettext("systemet")
+    return names.get(entry.actor, gettext("någon som inte finns kvar"))
+
+
+def _where(entry: Entry, watched: Watch) -> str:
+    """The place, else the register."""
+    place = watched.sites.get(entry.site) if entry.site else None
+    register = watched.registers.get(entry.register) if entry.register else None
+    return place or register or ""
