@@ -60,7 +60,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     | PERSON
     | FIGURES
     | {Right.ADMIT_YOUNG, Right.CLOSE_CONFLICT, Right.KEEP_SITE},
-    Role.DIRECTOR: FIGURES | {Right.SEE_SITE},
+    Role.DIRECTOR: FIGURES | {Right.SEE_SITE, Right.KEEP_SITE},
     Role.PARTNER: frozenset({Right.SEE_RELEASES}),
     Role.DPO: frozenset({Right.READ_LOG, Right.SEE_SITE}),
 }
