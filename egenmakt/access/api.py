@@ -1,5 +1,6 @@
 """Who is asking the API: an enrolled device by its token, or a person by their session."""
 
+from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
@@ -36,7 +37,7 @@ class DeviceToken(HttpBearer):
 class Session(APIKeyCookie):
     """A logged-in person who has promised confidentiality, with `X-CSRFToken`."""
 
-    param_name = "sessionid"
+    param_name = settings.SESSION_COOKIE_NAME
 
     def __init__(self) -> None:
         """The CSRF token is asked for below: nobody at all is 401, not 403."""

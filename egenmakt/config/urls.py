@@ -4,7 +4,7 @@ from allauth.account import views as account
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from egenmakt.config import views
 from egenmakt.config.api import api
@@ -20,8 +20,8 @@ urlpatterns = [
     path("logga-ut/", account.logout, name="account_logout"),
     path("losenord/glomt/", account.password_reset, name="account_reset_password"),
     path("losenord/skickat/", account.password_reset_done, name="account_reset_password_done"),
-    path(
-        "losenord/nytt/<str:uidb36>-<str:key>/",
+    re_path(
+        r"^losenord/nytt/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",  # the key has hyphens too
         account.password_reset_from_key,
         name="account_reset_password_from_key",
     ),

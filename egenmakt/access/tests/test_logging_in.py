@@ -92,7 +92,9 @@ def test_logging_out_is_a_wish_and_not_a_link(world):
     assert "_auth_user_id" not in client.session
 
 
-@pytest.mark.parametrize("path", ["/", "/losenord/byt/", "/tvasteg/", "/tystnadslofte/", "/finns-ej"])
+@pytest.mark.parametrize(
+    "path", ["/", "/losenord/byt/", "/tvasteg/", "/tystnadslofte/", "/finns-ej"]
+)
 def test_no_cache_keeps_what_somebody_logged_in_was_shown(world, path):
     answer = world.client("chef", "sion").get(path)
     assert "no-store" in answer.headers["Cache-Control"]
@@ -131,7 +133,11 @@ def test_a_password_is_changed_by_the_one_who_knows_it(world, worker):
     new = {"oldpassword": "fel", "password1": "kort", "password2": "kort"}
     page = client.post("/losenord/byt/", new).content.decode()
     assert "Skriv lösenordet du har nu." in page
-    new = {"oldpassword": PASSWORD, "password1": "en ny lång mening", "password2": "en ny lång mening"}
+    new = {
+        "oldpassword": PASSWORD,
+        "password1": "en ny lång mening",
+        "password2": "en ny lång mening",
+    }
     page = client.post("/losenord/byt/", new, follow=True).content.decode()
     assert "Lösenordet är bytt." in page
     worker.refresh_from_db()
