@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
 from secrets import choice
 from typing import Any
@@ -18,8 +18,8 @@ from egenmakt.kit.calendar import service_day
 from egenmakt.organisations.models import Register
 from egenmakt.organisations.rules import Depth
 from egenmakt.participants import queries, rules
-from egenmakt.participants.models import Card, Household, Membership, Participant
-from egenmakt.participants.queries import Opened
+from egenmakt.participants.models import Card, Participant
+from egenmakt.participants.queries import Found, Opened, Shown
 from egenmakt.participants.rules import Band, FoundUs, Refused, Tier, Unsaid, Why
 from egenmakt.vault import actions as vault
 
@@ -100,8 +100,37 @@ def welcome(
     if run:
         log(by, Act(run, register=register.id, count=len(made)), at=now)
     else:
-        log_all(by, [_act("welcome", row) for row in made], at=now)
+        log_all(by, [act_on("welcome", row) for row in made], at=now)
     return made
+
+
+@transaction.atomic
+def open_person(participant: Participant, *, by: Actor, now: datetime) -> Opened:
+    """All that is known of somebody, and a line in the log that it was read."""
+    log(by, act_on("open", participant), at=now)
+    return queries.opened(participant)
+
+
+@transaction.atomic
+def show_card(participant: Participant, *, card: UUID, by: Actor, now: datetime) -> Shown | None:
+    """A valid card of theirs with its code, and a line in the log that it was shown."""
+    shown = queries.card(participant, card)
+    if shown:
+        log(by, act_on("show_card", participant), at=now)
+    return shown
+
+
+def search(register: Register, query: str, *, by: Actor, now: datetime) -> Found:
+    """The people that a query may mean, by name, alias or card. The log gets who searched and
+    how many were shown, never what was sought."""
+    holder = queries.with_card(register, query)
+    if holder:
+        people = list(queries.known(register, [holder]).values())
+        found = Found(people, len(people))
+    else:
+        found = queries.find(register, query)
+    log(by, Act("participants.search", register=register.id, count=len(found.people)), at=now)
+    return found
 
 
 @transaction.atomic
@@ -131,7 +160,7 @@ def keep(participant: Participant, *, changes: Changes, by: Actor, now: datetime
     _move_alias(row, old=before.alias, new=after.alias)
     seal(row, after, key=key)
     row.save(update_fields=["tier", "band", "gender", "names", "facts", "version"])
-    log(by, _act("keep", row), at=now)
+    log(by, act_on("keep", row), at=now)
     return row
 
 
@@ -148,7 +177,7 @@ def found_us(participant: Participant, *, answer: str, by: Actor, now: datetime)
         after = Opened(before.alias, before.name, before.facts | {"found_us": str(answer)})
         seal(row, after, key=queries.key_opened(row))
         row.save(update_fields=["names", "facts", "version"])
-    log(by, _act("found_us", row), at=now)
+    log(by, act_on("found_us", row), at=now)
 
 
 @transaction.atomic
@@ -159,7 +188,7 @@ def step_down(participant: Participant, *, by: Actor, now: datetime) -> Particip
     row.tier, row.version = Tier.ALIAS, version
     seal(row, Opened(before.alias, "", before.facts), key=queries.key_opened(row))
     row.save(update_fields=["tier", "names", "facts", "version"])
-    log(by, _act("step_down", row), at=now)
+    log(by, act_on("step_down", row), at=now)
     return row
 
 
@@ -170,7 +199,7 @@ def forget(participant: UUID, *, by: Actor, now: datetime) -> None:
     if row is None:
         return
     next_version(row.register)
-    log(by, _act("forget", row), at=now)
+    log(by, act_on("forget", row), at=now)
     if row.key:
         transaction.on_commit(partial(vault.destroy, [row.key]))
     row.delete()
@@ -199,7 +228,7 @@ def attach_card(participant: UUID, *, card: UUID, code: str, by: Actor, now: dat
     issued = Card.objects.create(id=card, participant=row, code=sealed, issued_at=now)
     if row.key:
         vault.index([(row.key, queries.card_digest(row.register_id, bare))])
-    log(by, _act("issue_card", row), at=now)
+    log(by, act_on("issue_card", row), at=now)
     return issued
 
 
@@ -214,7 +243,7 @@ def revoke_card(card: Card, *, by: Actor, now: datetime) -> None:
         digest = queries.card_digest(row.register_id, bare)
         transaction.on_commit(partial(vault.unindex, row.key, digests=[digest]))
         Card.objects.filter(id=card.id).update(revoked_at=now)
-        log(by, _act("revoke_card", row), at=now)
+        log(by, act_on("revoke_card", row), at=now)
 
 
 @transaction.atomic
@@ -224,71 +253,6 @@ def detach_card(card: UUID, *, by: Actor, now: datetime) -> None:
     if found:
         revoke_card(found, by=by, now=now)
         found.delete()
-
-
-@transaction.atomic
-def set_household(
-    participants: Sequence[Participant],
-    *,
-    on: date,
-    by: Actor,
-    now: datetime,
-    children: Mapping[str, int] | None = None,
-) -> Household:
-    """Make a household of these people (of one register, at least one) from a day on; whoever
-    belonged to another has left it. Raises Refused (too_early, other_register)."""
-    register = participants[0].register
-    home = Household.objects.create(
-        register=register,
-        children=rules.counted_children(children or {}),
-        version=next_version(register),
-    )
-    for row in participants:
-        _move_in(home, row, on=on)
-    log_all(by, [_act("join", row) for row in participants], at=now)
-    return home
-
-
-@transaction.atomic
-def join(
-    household: Household, *, participant: Participant, on: date, by: Actor, now: datetime
-) -> None:
-    """Somebody belongs to this household from a day on, and no longer to any other.
-
-    Raises Refused (too_early, other_register).
-    """
-    _touch(household)
-    _move_in(household, participant, on=on)
-    log(by, _act("join", participant), at=now)
-
-
-@transaction.atomic
-def leave(participant: Participant, *, on: date, by: Actor, now: datetime) -> None:
-    """From that day on somebody belongs to no household; on the day they came, they never did.
-
-    Raises Refused (too_early) for a day before they came.
-    """
-    held = Membership.objects.filter(participant=participant, valid_to=None)
-    membership = held.select_related("household__register").first()
-    if membership is None:
-        return
-    if on < membership.valid_from:
-        raise Refused(Why.TOO_EARLY)
-    _touch(membership.household)
-    _end(participant, on=on)
-    log(by, _act("leave", participant), at=now)
-
-
-@transaction.atomic
-def count_children(
-    household: Household, *, children: Mapping[str, int], by: Actor, now: datetime
-) -> None:
-    """So many children of each band eat here too. Raises ValueError for another band."""
-    household.children = rules.counted_children(children)
-    household.save(update_fields=["children"])
-    _touch(household)
-    living_here = queries.members(household, on=service_day(now))
-    log_all(by, [_act("count_children", one.participant) for one in living_here], at=now)
 
 
 def next_version(register: Register) -> int:
@@ -346,28 +310,6 @@ def _move_alias(row: Participant, *, old: str, new: str) -> None:
     transaction.on_commit(partial(vault.unindex, row.key, digests=[before]))
 
 
-def _touch(household: Household) -> None:
-    version = next_version(household.register)
-    Household.objects.filter(id=household.id).update(version=version)
-
-
-def _move_in(household: Household, row: Participant, *, on: date) -> None:
-    if row.register_id != household.register_id:
-        raise Refused(Why.OTHER_REGISTER)
-    held = Membership.objects.filter(participant=row)
-    if held.filter(household=household, valid_to=None).exists():
-        return
-    if not rules.may_join(on, earlier=held.values_list("valid_from", "valid_to")):
-        raise Refused(Why.TOO_EARLY)
-    _end(row, on=on)
-    Membership.objects.create(household=household, participant=row, valid_from=on)
-
-
-def _end(row: Participant, *, on: date) -> None:
-    held = Membership.objects.filter(participant=row, valid_to=None)
-    held.filter(valid_from=on).delete()
-    held.update(valid_to=on)
-
-
-def _act(verb: str, row: Participant) -> Act:
+def act_on(verb: str, row: Participant) -> Act:
+    """A line for the log about somebody."""
     return Act(f"participants.{verb}", subject=row.key, register=row.register_id)

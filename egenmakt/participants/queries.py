@@ -2,18 +2,20 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, Subquery, UUIDField
+from django.db.models import OuterRef, Q, QuerySet, Subquery, UUIDField
 
 from egenmakt.access.guard import Actor
+from egenmakt.audit.models import Entry
+from egenmakt.audit.queries import about
 from egenmakt.methods.matching import normalise
 from egenmakt.organisations.models import Offering, Register
 from egenmakt.organisations.rules import DEEPEST, Depth, Regime
 from egenmakt.participants import names, rules
-from egenmakt.participants.models import Card, Household, Membership, Participant
+from egenmakt.participants.models import Card, Membership, Participant
 from egenmakt.participants.rules import Tier
 from egenmakt.vault import queries as vault
 
@@ -119,6 +121,25 @@ def key_opened(row: Participant) -> bytes:
     if row.key is None:
         raise LookupError("this record is emptied")
     return vault.person_keys([row.key])[row.key]
+
+
+def deepest(register: Register, *, on: date) -> Depth:
+    """How deep anybody may be known in the register: what any offering of its sites allows that
+    day. Where nothing is decided, an alias."""
+    held = Offering.objects.filter(site__register=register, valid_from__lte=on)
+    regimes = held.exclude(valid_to__lte=on).order_by().values_list("regime", flat=True).distinct()
+    return max((DEEPEST[Regime(regime)] for regime in regimes), default=Depth.ALIAS)
+
+
+def reads(row: Participant) -> QuerySet[Entry]:
+    """Who has done or read what of somebody, latest first."""
+    return about(row.key) if row.key else Entry.objects.none()
+
+
+def listed(row: Participant, *, since: datetime) -> int:
+    """How many times since then a list of the register was delivered, which they may be on."""
+    lists = Entry.objects.filter(action="desk.list", register=row.register_id)
+    return lists.filter(at__gte=max(since, row.registered_at)).count()
 
 
 def _called(row: Participant, key: bytes) -> dict[str, Any]:
@@ -232,24 +253,3 @@ def _shown(found: Collection[Card]) -> list[Shown]:
             )
         )
     ]
-
-
-def household(row: Participant, *, on: date) -> Household | None:
-    """The household that somebody belongs to on a day."""
-    held = Membership.objects.filter(belonging(on), participant=row).select_related("household")
-    membership = held.first()
-    return membership.household if membership else None
-
-
-def members(home: Household, *, on: date) -> list[Membership]:
-    """Who belongs to a household on a day, in the order they came."""
-    held = Membership.objects.filter(belonging(on), household=home)
-    return list(held.select_related("participant"))
-
-
-def deepest(register: Register, *, on: date) -> Depth:
-    """How deep anybody may be known in the register: what any offering of its sites allows that
-    day. Where nothing is decided, an alias."""
-    held = Offering.objects.filter(site__register=register, valid_from__lte=on)
-    regimes = held.exclude(valid_to__lte=on).order_by().values_list("regime", flat=True).distinct()
-    return max((DEEPEST[Regime(regime)] for regime in regimes), default=Depth.ALIAS)

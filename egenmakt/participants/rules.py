@@ -119,7 +119,6 @@ FACTS = frozenset(
 )
 CHILDREN = ("0-6", "7-12", "13-17")
 YOUNGEST = {Band.B65: 65, Band.B45: 45, Band.B25: 25, Band.B18: 18, Band.B16: 16}
-OLDEST = 120
 
 
 def band_of(birth_year: int, *, today: date) -> Band | None:
