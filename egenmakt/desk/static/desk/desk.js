@@ -1,0 +1,270 @@
+// The desk: one search, one person, keys and taps; blank when nobody has touched it for a while.
+
+import { Queue } from "./queue.js";
+import { Person } from "./person.js";
+import * as side from "./side.js";
+
+const { $, $$, deedOf, words } = side;
+const PAUSE = 120; // between the last letter and the search
+const BURST = 50; // between the keys of a scanner, which is quicker than anybody
+const TILES = /^\d{1,4}$/;
+const STALE = 60000;
+
+const input = $("#sok");
+const hits = $("[data-hits]");
+let shown = ""; // the words that the hits answer
+let asked = 0;
+let pause, burst = "", settling, idle, touching = false, drawn = Date.now(), tab = "";
+let ones = countings();
+
+const queue = new Queue({ site: words.desk, token: words.token, renew: redraw, tell: side.connection });
+const person = new Person(queue);
+side.connection({ waiting: 0, lost: false, out: false });
+
+async function ask(address, fields) {
+  const response = await fetch(address, {
+    method: "POST",
+    headers: { "X-CSRFToken": words.token },
+    body: new URLSearchParams(fields),
+  });
+  if (response.redirected || response.status === 403) throw new Error("out");
+  if (!response.ok) throw new Error("no");
+  return response.text();
+}
+
+function failed(error) {
+  side.tell(error.message === "out" ? words.loggedOut : words.cannotSearch);
+}
+
+// Draws the figures and lists anew, with what other desks have done, and answers with a new token.
+async function redraw() {
+  const response = await fetch(location.href).catch(() => null);
+  if (!response?.ok || response.redirected) return "";
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  drawn = Date.now();
+  words.token = queue.token = $("[data-desk]", page).dataset.token;
+  if (!queue.taps.length) {
+    for (const old of $$("[data-fresh]")) old.replaceWith($(`[data-fresh=${old.dataset.fresh}]`, page));
+    ones = countings();
+    if (tab) choose(tab);
+  }
+  return words.token;
+}
+
+function clear() {
+  clearTimeout(pause);
+  asked += 1;
+  input.value = shown = "";
+  hits.replaceChildren();
+  $("[data-lists]").hidden = false;
+}
+
+// Fills in the hits for what is written. Answers whether it was a card, whose holder is now open.
+async function search() {
+  clearTimeout(pause);
+  const query = input.value.trim();
+  if (!query) {
+    clear();
+    return false;
+  }
+  if (query === shown) return false;
+  const turn = ++asked;
+  const html = await ask(words.find, { q: query });
+  if (turn !== asked) return false;
+  if (html.includes("data-person=")) {
+    clear();
+    person.show(html);
+    return true;
+  }
+  shown = query;
+  hits.innerHTML = html;
+  $("[data-lists]").hidden = true;
+  return false;
+}
+
+async function open(id, fields = {}) {
+  side.tell("");
+  try {
+    const html = await ask(words.open, { participant: id, ...fields });
+    clear();
+    person.show(html);
+  } catch (error) {
+    failed(error);
+  }
+}
+
+async function newcomer(alias) {
+  clear();
+  const id = await person.welcome(alias, newcomer);
+  if (!id) return;
+  await open(id, { new: "on" });
+  if (person.person?.id === id) side.arrived(person.person);
+}
+
+async function enter() {
+  if (!input.value.trim()) {
+    if (person.panel) done();
+    return;
+  }
+  try {
+    if (await search()) return;
+  } catch (error) {
+    failed(error);
+    return;
+  }
+  const top = $("[data-open]", hits);
+  if (top) open(top.dataset.open);
+}
+
+function done() {
+  person.close();
+  side.tell("");
+  if (touching) document.activeElement.blur();
+  else input.focus();
+  if (Date.now() - drawn > STALE && !queue.taps.length) redraw();
+}
+
+function choose(name) {
+  tab = name;
+  for (const button of $$("[data-tab]")) button.setAttribute("aria-pressed", button.dataset.tab === name);
+  for (const list of $$("[data-list]")) list.hidden = list.dataset.list !== name;
+}
+
+// What the minus may take back, latest last.
+function countings() {
+  return $("[data-minus]").dataset.minus.trim().split(" ").filter(Boolean).map((one) => {
+    const [id, part] = one.split(":");
+    return { items: [{ id }], counts: { kind: "nameless", number: 1, part } };
+  });
+}
+
+function minus() {
+  const last = ones.pop();
+  if (last) person.takeBack(last);
+  else side.tell(words.nothing);
+}
+
+function undo(button) {
+  const deed = deedOf(button.closest("[data-receipt]"));
+  ones = ones.filter((one) => !side.shares(one, deed.items));
+  person.takeBack(deed);
+}
+
+// Digits press tiles, unless they come as quickly as only a scanner writes them.
+function settle() {
+  clearTimeout(settling);
+  const keys = burst;
+  burst = "";
+  if (TILES.test(keys)) for (const key of keys) person.key(key);
+  else if (keys) input.value = keys;
+}
+
+const ACTS = {
+  "[data-open]": (row) => open(row.dataset.open),
+  "[data-new]": (button) => newcomer(button.dataset.new),
+  "[data-here], [data-tile], [data-turn]": (button) => person.press(button),
+  "[data-done]": done,
+  "[data-anyway]": (button) => person.askWhy(button),
+  "[data-plus]": (button) => ones.push(person.countOne(button.dataset.plus)),
+  "[data-minus]": minus,
+  "[data-undo]": undo,
+  "[data-tab]": (button) => choose(button.dataset.tab),
+  "[data-all]": (button) => {
+    for (const row of $$("li[hidden]", button.closest("[data-list]"))) row.hidden = false;
+    button.parentElement.remove();
+  },
+  "[data-wake]": () => input.focus(),
+};
+
+document.addEventListener("click", (event) => {
+  for (const [selector, act] of Object.entries(ACTS)) {
+    const found = event.target.closest(selector);
+    if (found) return act(found);
+  }
+});
+
+document.addEventListener("submit", (event) => {
+  if (!event.target.matches("[data-find-form], [data-reason]")) return;
+  event.preventDefault();
+  if (event.target.matches("[data-reason]")) person.anyway(event.target);
+});
+
+document.addEventListener("change", async (event) => {
+  const form = event.target.closest("[data-found-us]");
+  if (!form || !event.target.value) return;
+  try {
+    await ask(form.dataset.foundUs, new FormData(form));
+    form.remove();
+  } catch (error) {
+    failed(error);
+  }
+});
+
+input.addEventListener("input", () => {
+  clearTimeout(pause);
+  pause = setTimeout(() => search().catch(failed), input.value.trim() ? PAUSE : 0);
+});
+
+document.addEventListener("keydown", (event) => {
+  const { key, target } = event;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  if (key === "Escape") {
+    if (input.value) clear();
+    else if (person.panel) done();
+  }
+  if (target !== input && target.matches("input, select, textarea")) return;
+  if (key === "Enter" && (target === input || !target.closest("button, a"))) {
+    event.preventDefault();
+    if (event.repeat) return;
+    settle();
+    enter();
+  } else if (key.length === 1 && key !== " ") letter(event);
+});
+
+function letter(event) {
+  const { key } = event;
+  const empty = !input.value;
+  if (empty && /\d/.test(key) && person.panel) {
+    event.preventDefault();
+    if (event.repeat) return;
+    burst += key;
+    clearTimeout(settling);
+    settling = setTimeout(settle, BURST);
+    return;
+  }
+  if (burst) {
+    clearTimeout(settling);
+    input.value = burst;
+    burst = "";
+  }
+  if (empty && (key === "+" || key === "/")) event.preventDefault();
+  if (empty && key === "+") ones.push(person.countOne());
+  else input.focus();
+}
+
+// A finger or the mouse presses a tile and leaves the keys where they were.
+document.addEventListener("mousedown", (event) => {
+  if (event.target.closest(".tile, [data-plus], [data-minus], [data-undo], [data-done]")) event.preventDefault();
+});
+
+function blank(hide) {
+  if (hide) {
+    person.close();
+    clear();
+    side.tell("");
+  }
+  for (const part of $$("[data-private]")) part.hidden = hide || part.matches("[data-said]");
+  $("[data-blank]").hidden = !hide;
+}
+
+function awake(event) {
+  touching = event.type === "pointerdown" ? event.pointerType === "touch" : touching && event.type !== "keydown";
+  clearTimeout(idle);
+  idle = setTimeout(() => blank(true), Number(words.idle) * 1000);
+  if ($("[data-blank]").hidden) return;
+  blank(false);
+  redraw();
+}
+
+for (const type of ["pointerdown", "keydown", "input"]) document.addEventListener(type, awake, true);
+awake(new Event("input"));

@@ -1,0 +1,31 @@
+// Taking back from the day's list: the line says so, and the rest of the list stays where it is.
+
+import { item } from "./queue.js";
+
+const { token, site, undone, failed } = document.querySelector("[data-token]").dataset;
+
+async function undo(button) {
+  const at = new Date().toISOString();
+  const one = { ...item("undo", { of: button.dataset.undo }), at, site };
+  button.disabled = true;
+  const response = await fetch("/api/v1/registrations", {
+    method: "POST",
+    headers: { "Content-Type": "application/json", "X-CSRFToken": token },
+    body: JSON.stringify({ sent_at: at, items: [one] }),
+  }).catch(() => null);
+  const [answer] = response?.ok ? (await response.json()).items : [{ status: "refused" }];
+  const said = document.createElement("p");
+  said.setAttribute("role", "status");
+  said.textContent = answer.status === "refused" ? answer.text || failed : undone;
+  if (answer.status === "refused") {
+    button.disabled = false;
+    button.after(said);
+  } else {
+    for (const same of document.querySelectorAll(`[data-undo="${button.dataset.undo}"]`)) same.replaceWith(said.cloneNode(true));
+  }
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-undo]");
+  if (button) undo(button);
+});
