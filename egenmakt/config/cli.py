@@ -36,6 +36,7 @@ def import_counts(words: argparse.ArgumentParser) -> None:
     words.add_argument("--measure", required=True, metavar="CODE")
     words.add_argument("--date", required=True, metavar="COLUMN")
     words.add_argument("--value", required=True, metavar="COLUMN")
+    words.add_argument("--sheet", metavar="NAME", default="", help="of a workbook with several")
     words.add_argument("--where", metavar="COLUMN=TEXT", help="only rows where it says so")
     words.add_argument("--missing", action="append", default=[], metavar="TEXT")
     words.add_argument("--zero", choices=["zero", "missing"], default="zero")
