@@ -9,6 +9,9 @@ from zoneinfo import ZoneInfo
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 DAY = timedelta(days=1)
+YEAR = re.compile(r"([12][0-9]{3})")
+MONTH = re.compile(r"([12][0-9]{3})-([0-9]{2})")
+SPAN = re.compile(r"([12][0-9]{3}-[0-9]{2}-[0-9]{2})\.\.([12][0-9]{3}-[0-9]{2}-[0-9]{2})")
 
 
 def service_day(at: datetime) -> date:
@@ -49,13 +52,13 @@ class Period:
 
         Raises ValueError for anything else; the same forms stand in addresses and commands.
         """
-        if match := re.fullmatch(r"(\d{4})", text):
+        if match := YEAR.fullmatch(text):
             year = int(match[1])
             return cls(date(year, 1, 1), date(year + 1, 1, 1))
-        if match := re.fullmatch(r"(\d{4})-(\d{2})", text):
+        if match := MONTH.fullmatch(text):
             first = date(int(match[1]), int(match[2]), 1)
             return cls(first, first + DAY * months.monthrange(first.year, first.month)[1])
-        if match := re.fullmatch(r"(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})", text):
+        if match := SPAN.fullmatch(text):
             return cls(date.fromisoformat(match[1]), date.fromisoformat(match[2]) + DAY)
         raise ValueError("a period is 2024, 2024-07 or 2024-01-01..2024-06-30")
 

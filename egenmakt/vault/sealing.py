@@ -32,7 +32,7 @@ def unseal(key: bytes, sealed: bytes, *, place: str) -> bytes:
     """What `seal` was given. Raises Unreadable for another key, place or a changed byte."""
     try:
         return AESGCM(key).decrypt(sealed[:NONCE], sealed[NONCE:], place.encode())
-    except InvalidTag as wrong:
+    except (InvalidTag, ValueError) as wrong:
         raise Unreadable(place.split("|")[0]) from wrong
 
 
