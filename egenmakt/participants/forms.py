@@ -21,11 +21,9 @@ def choices(answers: Mapping[Any, Any]) -> Choices:
     return [(str(value), label) for value, label in {**answers, **words.UNSAID}.items()]
 
 
-def unsaid() -> forms.ChoiceField:
+def unsaid(label: Any) -> forms.ChoiceField:
     """Which of the three answers stands instead of one that is written."""
-    return forms.ChoiceField(
-        label=gettext_lazy("Om det är tomt"), choices=choices({}), initial=Unsaid.NOT_ASKED
-    )
+    return forms.ChoiceField(label=label, choices=choices({}))
 
 
 class SearchForm(Form):
@@ -97,9 +95,9 @@ class PersonForm(Form):
     birth_year = IntegerField(
         label=gettext_lazy("Födelseår"), required=False, min_value=1900, max_value=2100
     )
-    birth_year_unsaid = unsaid()
+    birth_year_unsaid = unsaid(gettext_lazy("Om födelseåret är tomt"))
     languages = forms.CharField(label=gettext_lazy("Språk"), max_length=100, required=False)
-    languages_unsaid = unsaid()
+    languages_unsaid = unsaid(gettext_lazy("Om språken är tomma"))
     interpreter = forms.ChoiceField(label=gettext_lazy("Tolk"), widget=Radios)
     ethos = forms.ChoiceField(label=gettext_lazy("Bor nu"))
     housing = forms.ChoiceField(label=gettext_lazy("Boendesituation"))

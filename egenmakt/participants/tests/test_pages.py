@@ -11,6 +11,7 @@ from django.urls import reverse
 from egenmakt.access.guard import Command
 from egenmakt.audit.models import Entry
 from egenmakt.audit.queries import about
+from egenmakt.organisations import logbook
 from egenmakt.participants import actions, households, queries
 from egenmakt.participants.models import Card, Membership, Participant
 from egenmakt.participants.rules import CHILDREN, Refused, Tier, Why
@@ -90,7 +91,7 @@ def test_every_opening_is_a_line_that_the_person_may_ask_for(world, ombud, selam
     assert len(opened) == 4
     html = ombud.get(page("reads", selam)).content.decode()
     assert world.user("ombud", "sion").name in html
-    assert html.count("öppnade någons sida") == 5
+    assert html.count(logbook.act("participants.open")) == 5
 
 
 def test_who_has_read_is_told_with_as_many_statements_at_2_lines_as_at_20(ombud, selam):
