@@ -263,7 +263,7 @@ ANNOTATIONS = (
 
 # site → (first day closed, days, why), every year that the site exists
 CLOSED_WEEKS = {
-    "kontaktcentrum": (7, 20, 3, "Storstädning"),
+    "kontaktcentrum": (7, 20, 7, "Storstädning"),
     "sion": (7, 8, 28, "Sommarstängt"),
     "iogt-nto": (7, 15, 14, "Semester"),
     "mariatorget": (7, 10, 14, "Sommarstängt"),

@@ -55,14 +55,18 @@ def staff() -> Iterator[str]:
         yield f"{given[number % len(given)]} {SURNAMES[number * 7 % len(SURNAMES)]}"
 
 
-def aliases() -> list[tuple[str, str]]:
-    """What people call themselves, no two alike: (alias, gender that it hints at or nothing)."""
-    known = [(WOMEN, "woman"), (MEN, "man"), (CALLED, "")]
-    plain = [(name, hint) for names, hint in known for name in names]
-    initialled = [
-        (f"{name} {initial}", hint)
-        for initial, (names, hint) in product(INITIALS, known[:2])
-        for name in names
-    ]
-    sized = [(f"{size} {name}", "") for size, name in product(SIZES, CALLED)]
-    return plain + sized + initialled
+def aliases(gender: str) -> list[str]:
+    """What women, men, or anybody (the empty gender) may call themselves, no two alike."""
+    plain = {"woman": WOMEN, "man": MEN}.get(gender)
+    if plain is None:
+        return CALLED + [f"{size} {name}" for size, name in product(SIZES, CALLED)]
+    seconds = [*INITIALS, *SURNAMES]
+    return plain + [f"{name} {second}" for second, name in product(seconds, plain)]
+
+
+def full(alias: str, number: int) -> str:
+    """The whole name of somebody with this alias; by `number` where the alias is no name."""
+    given = alias.split()[0]
+    if given not in WOMEN and given not in MEN:
+        given = (WOMEN + MEN)[number % (len(WOMEN) + len(MEN))]
+    return f"{given} {SURNAMES[number % len(SURNAMES)]}"

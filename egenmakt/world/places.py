@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date
-from uuid import UUID, uuid5
 
 from holidays.countries.sweden import Sweden
 
@@ -24,15 +23,10 @@ from egenmakt.provisions.models import Limit
 from egenmakt.vault.actions import make_register_key
 from egenmakt.world import atlas, offers
 from egenmakt.world.actions import put
+from egenmakt.world.made import made_id
 
-WORLD = UUID("6d0f5d0e-95a5-4c46-9a53-6f0a4f1d7a10")
 FIRST_DAY = date(2018, 1, 1)
 CHRISTMAS_WEEK = ((12, 17), (12, 25))
-
-
-def made_id(*names: object) -> UUID:
-    """The id of something in the made-up world: the same name gives the same id, always."""
-    return uuid5(WORLD, "|".join(str(name) for name in names))
 
 
 def build_places(*, today: date) -> None:

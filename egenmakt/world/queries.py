@@ -1,9 +1,10 @@
 """Finding what the builder made, by the names that everybody knows it by."""
 
 from egenmakt.access.models import User
-from egenmakt.organisations.models import Service, Site
+from egenmakt.organisations.models import Register, Service, Site
 from egenmakt.partnerships.models import Agreement
 from egenmakt.world.log_ins import email
+from egenmakt.world.made import made_id
 
 
 def stands() -> bool:
@@ -14,6 +15,11 @@ def stands() -> bool:
 def site(slug: str) -> Site:
     """The site with this slug. Raises Site.DoesNotExist."""
     return Site.objects.select_related("register", "organisation").get(slug=slug)
+
+
+def register(slug: str) -> Register:
+    """The register that the atlas calls so. Raises Register.DoesNotExist."""
+    return Register.objects.get(id=made_id("register", slug))
 
 
 def service(here: Site, slug: str) -> Service:

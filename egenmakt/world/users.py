@@ -11,7 +11,7 @@ from egenmakt.access.undertaking import VERSION
 from egenmakt.world import atlas, names, offers
 from egenmakt.world.actions import put
 from egenmakt.world.log_ins import ROLES, SAME_FOR_ALL, email, log_ins
-from egenmakt.world.places import made_id
+from egenmakt.world.made import made_id
 
 
 def build_users(*, now: datetime) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -24,10 +25,11 @@ OF_THE_DEMO = ("data.sqlite3*", "keys", "master.key", "session.key", STATE)
 @dataclass(frozen=True)
 class State:
     """What demo.json says. `built` is begun, places, filling or all; found at rest, begun and
-    filling mean that a build was interrupted."""
+    filling mean that a build was interrupted. `tables` tells which tables it was built for."""
 
     today: str
     small: bool
+    tables: str
     built: str = "begun"
 
 
@@ -35,42 +37,54 @@ def build(args: Namespace) -> dict[str, Any]:
     """Build the demo world unless it is built; `--places` leaves the years to a second call."""
     home = Path(os.environ.setdefault("EGENMAKT_HOME", "var/demo")).absolute()
     home.mkdir(parents=True, exist_ok=True)
-    with alone(home / "building.lock", "The demo is being built already."):
-        state = found(home, args)
-        if state is None:
-            state = begin(home, args)
+    with turn(home / "building.lock"):
+        known = found(home, args)
+        state = known or begin(home, args)
+        if args.places or state != known or state.built == "all":
+            show_log_ins()
         if state.built == "places" and not args.places:
             state = fill(home, state)
     if state.built == "all":
         tell(f"The demo world stands, up to {state.today}. For a new one: egenmakt demo --fresh")
-    show_log_ins()
     return {"home": str(home), **asdict(state)}
 
 
 @contextmanager
-def alone(lock: Path, otherwise: str) -> Iterator[None]:
-    """Hold a lock file while working. Raises Refused when somebody else holds it."""
+def turn(lock: Path) -> Iterator[None]:
+    """Build one at a time: a second call waits for the first."""
     with lock.open("a") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            tell("The demo is being built already. Waiting …")
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+@contextmanager
+def unserved(home: Path) -> Iterator[None]:
+    """Keep every server away while the files change. Raises Refused when one is at work."""
+    with (home / "serving.lock").open("a") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as held:
-            raise Refused(otherwise) from held
+            raise Refused("The demo is being served. Stop the server first.") from held
         yield
 
 
 def found(home: Path, args: Namespace) -> State | None:
     """The world that is here, whole or waiting for its years; None when one must be begun.
 
-    What is left of an interrupted build, and all of it with `--fresh`, is swept away first.
-    Raises Refused when the home holds something else, or another world than asked for.
+    What is left of an interrupted build or made for other tables, and all of it with `--fresh`,
+    is swept away first. Raises Refused when the home holds something else, or another world than asked for.
     """
     file = home / STATE
     if not file.exists():
         if (home / "data.sqlite3").exists():
             raise Refused(f"{home} holds data that is not a demo. Nothing was touched.")
         return None
-    state = State(**json.loads(file.read_text()))
-    if args.fresh or state.built in {"begun", "filling"}:
+    state = State(**{"tables": "", **json.loads(file.read_text())})
+    if args.fresh or state.built in {"begun", "filling"} or state.tables != tables():
         sweep(home)
         return None
     if (args.today and args.today != state.today) or (args.small and not state.small):
@@ -78,11 +92,17 @@ def found(home: Path, args: Namespace) -> State | None:
     return state
 
 
+def tables() -> str:
+    """A word that changes with every migration of the house."""
+    files = sorted(Path(__file__).parents[2].glob("*/migrations/*.py"))
+    return sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:16]
+
+
 def sweep(home: Path) -> None:
     """Delete the demo's own files. Refused while it is served, or lies in other databases."""
     if os.environ.get("DATABASE_URL") or os.environ.get("KEYS_URL"):
         raise Refused("The demo's databases are not files: empty them and delete demo.json.")
-    with alone(home / "serving.lock", "The demo is being served. Stop the server first."):
+    with unserved(home):
         for pattern in OF_THE_DEMO:
             for path in home.glob(pattern):
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
@@ -90,7 +110,7 @@ def sweep(home: Path) -> None:
 
 def begin(home: Path, args: Namespace) -> State:
     """Make the home, its key, both databases, the places and the log-ins."""
-    state = State(today=str(day_of(args.today)), small=args.small)
+    state = State(today=str(day_of(args.today)), small=args.small, tables=tables())
     keep(home, state)
     started = time.monotonic()
     world = loaded()
@@ -105,8 +125,13 @@ def fill(home: Path, state: State) -> State:
     """Let the made-up people come through the years, beside a server or not."""
     world = loaded()
     keep(home, replace(state, built="filling"))
-    made = world.build_years(wish_of(state), now=datetime.now(UTC), tell=tell)
-    tell(", ".join(f"{count} {what}" for what, count in made.items()))
+    started = time.monotonic()
+
+    def told(line: str) -> None:
+        tell(f"{time.monotonic() - started:>6.1f} s {line}")
+
+    made = world.build_years(wish_of(state), now=datetime.now(UTC), tell=told)
+    told(" 100%  " + ", ".join(f"{count} {what}" for what, count in made.items()))
     return keep(home, replace(state, built="all"))
 
 
