@@ -34,7 +34,8 @@ class Tile:
     given: UUID | None
     as_count: bool  # this regime takes no name: the person is a number of one here
     limited: bool
-    waits: str  # why not today, in full; nothing when it may be given
+    next_on: date | None  # when it waits
+    waits: str  # why it does
 
     @property
     def uncountable(self) -> bool:
@@ -58,7 +59,7 @@ class Panel:
     @property
     def waiting(self) -> Tile | None:
         """The first tile that waits: its rule is shown from the start."""
-        return next((tile for tile in self.tiles if tile.waits), None)
+        return next((tile for tile in self.tiles if tile.next_on), None)
 
 
 def panel(site: Site, participant: UUID, *, now: datetime) -> Panel | None:
@@ -144,28 +145,28 @@ def tiles(
     made = []
     for number, one in enumerate(shown, start=1):
         row, rule = had.get(one.service_id), allowed.get(one.service_id)
+        later = None if row or not rule else rule.next_on
+        later = later if later and later > today else None
         tile = Tile(
             offering=one,
             key=number if number <= KEYS else None,
-            note=note(one, row=row, rule=rule, now=now),
+            note=note(one, row=row, later=later, now=now),
             given=row.id if row else None,
             as_count=not allows(Regime(one.regime), standing.tier.depth),
             limited=rule is not None,
-            waits=why_not(rule, today=today) if rule and not row else "",
+            next_on=later,
+            waits=why_not(rule, today=today) if rule and later else "",
         )
         made.append(tile)
     return made
 
 
-def note(
-    offering: Offering, *, row: Provision | None, rule: Allowance | None, now: datetime
-) -> str:
-    """The tile's second line: given when, earliest when, or between which hours."""
+def note(offering: Offering, *, row: Provision | None, later: date | None, now: datetime) -> str:
+    """The tile's second line: given when, earliest when, between which hours, or the price."""
     if row:
-        return given_at(row.at)
-    today = service_day(now)
-    if rule and rule.next_on and rule.next_on > today:
-        return _("Tidigast %(day)s") % {"day": words.dated(rule.next_on, today=today)}
+        return _("Given %(clock)s") % {"clock": words.clock(row.at)}
+    if later:
+        return _("Tidigast %(day)s") % {"day": words.dated(later, today=service_day(now))}
     clock = now.astimezone(words.STOCKHOLM).time()
     if offering.starts and clock < offering.starts:
         return _("Från %(clock)s") % {"clock": words.clock(offering.starts)}
@@ -174,15 +175,8 @@ def note(
     return _("%(price)d kronor") % {"price": offering.price} if offering.price else ""
 
 
-def given_at(at: datetime) -> str:
-    """*Given 10.41*."""
-    return _("Given %(clock)s") % {"clock": words.clock(at)}
-
-
 def why_not(rule: Allowance, *, today: date) -> str:
-    """When it was last given and what the rule is; nothing when it may be given today."""
-    if rule.next_on is None or rule.next_on <= today:
-        return ""
+    """When it was last given, and what the rule is."""
     said = _("Regeln är %(rule)s.") % {"rule": in_words(rule.rule)}
     if rule.last_on is None:
         return said

@@ -90,7 +90,7 @@ def opened(request: Request, site: Site, participant: UUID, *, new: bool) -> Htt
         raise Http404
     act = Act("desk.open", subject=shown.key, register=site.register_id, site=site.id)
     log(request.user, act, at=now)
-    found_us = FoundUsForm().fields["answer"].choices if new else []
+    found_us = FoundUsForm() if new else None
     return render(request, "desk/_person.html", {"panel": shown, "found_us": found_us})
 
 
