@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from egenmakt.access.guard import Actor
-from egenmakt.audit.actions import Act, log
+from egenmakt.audit.actions import Act, log, log_all
 from egenmakt.kit.calendar import Period, service_day
 from egenmakt.organisations import queries, rules
 from egenmakt.organisations.models import (
@@ -248,9 +248,19 @@ def add_site(organisation: Organisation, wished: NewSite, *, by: Actor, now: dat
 
 
 @transaction.atomic
-def read_log(*, by: Actor, lines: int, now: datetime) -> None:
-    """Somebody has read this many lines of the log: that is a line too."""
-    log(by, Act("organisations.read_log", count=lines), at=now)
+def read_log(watched: queries.Watch, *, lines: int, by: Actor, now: datetime) -> None:
+    """Somebody has read this many lines of the log: that is a line too, in each register.
+
+    So whoever watches the same register later sees who has read.
+    """
+    read = Act("organisations.read_log", count=lines)
+    if watched.everywhere:
+        acts = [read]
+    elif watched.registers:
+        acts = [replace(read, register=register) for register in watched.registers]
+    else:
+        acts = [replace(read, site=site) for site in watched.sites]
+    log_all(by, acts, at=now)
 
 
 def _hold(site: Site) -> None:

@@ -8,9 +8,10 @@ from typing import Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from egenmakt.organisations import queries, words
+from egenmakt.organisations import queries
 from egenmakt.organisations.forms import after, day
 from egenmakt.organisations.models import (
+    WEEKDAYS,
     Address,
     Annotation,
     Offering,
@@ -20,7 +21,8 @@ from egenmakt.organisations.models import (
 )
 from egenmakt.ui import forms as ui
 
-WEEKDAYS: Final = [(str(number), word) for number, word in enumerate(words.WEEKDAYS)]
+A_DAY: Final = {"required": _("Välj minst en dag.")}
+A_WEEK: Final = [(str(number), word) for number, word in enumerate(WEEKDAYS)]
 
 
 class RowForm(ui.ModelForm):
@@ -39,9 +41,6 @@ class RowForm(ui.ModelForm):
         return [self.instance]
 
     def validate_unique(self) -> None:
-        """Rules decide."""
-
-    def validate_constraints(self) -> None:
         """Rules decide."""
 
 
@@ -110,7 +109,7 @@ class HoursForm(DatedForm):
 
     instance: OpeningHours
     weekdays = forms.MultipleChoiceField(
-        label=_("Veckodagar"), choices=WEEKDAYS, widget=ui.Checkboxes
+        label=_("Veckodagar"), choices=A_WEEK, widget=ui.Checkboxes, error_messages=A_DAY
     )
     last_on = day(
         _("Till och med"), required=False, help_text=_("Tomt betyder att det gäller tills vidare.")
@@ -150,7 +149,7 @@ class ChangedOfferingForm(DatedForm):
         label=_("Pris, kronor"), min_value=0, max_value=9999, help_text=_("0 betyder gratis.")
     )
     weekdays = forms.MultipleChoiceField(
-        label=_("Veckodagar"), choices=WEEKDAYS, widget=ui.Checkboxes
+        label=_("Veckodagar"), choices=A_WEEK, widget=ui.Checkboxes, error_messages=A_DAY
     )
 
     class Meta:

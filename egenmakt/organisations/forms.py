@@ -47,11 +47,9 @@ ICONS: Final = {
 
 def day(label: Any, **kwargs: Any) -> ui.DateField:
     """A day that a place can have had or may get."""
-    bounds = [
-        MinValueValidator(date(1850, 1, 1), YEARS),
-        MaxValueValidator(date(2199, 12, 31), YEARS),
-    ]
-    return ui.DateField(label=label, validators=bounds, **kwargs)
+    bounds = [MinValueValidator(date(1850, 1, 1)), MaxValueValidator(date(2199, 12, 31))]
+    said = {"min_value": YEARS, "max_value": YEARS}
+    return ui.DateField(label=label, validators=bounds, error_messages=said, **kwargs)
 
 
 def after(last_on: date | None) -> date | None:
@@ -154,9 +152,6 @@ class SettingsForm(ui.ModelForm):
             "recent_list": _("Visa Nyligen här i dörren"),
             "split_counts": _("Dela antal på kvinnor, män och barn"),
         }
-
-    def validate_constraints(self) -> None:
-        """Rules decide."""
 
 
 class SiteForm(ui.Form):

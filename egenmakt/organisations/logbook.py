@@ -32,6 +32,9 @@ ACTS: Final["dict[str, _StrPromise]"] = {
     "desk.turned_away": _("skrev upp att någon nekades"),
     "desk.undo": _("ångrade något i dörren"),
     "desk.visit": _("skrev upp ett besök"),
+    "figures.refuse": _("läste in en fil som hade fel"),
+    "figures.take_in": _("läste in siffror"),
+    "figures.undo_take_in": _("ångrade en inläsning"),
     "organisations.add_address": _("skrev en ny adress"),
     "organisations.add_annotation": _("skrev en händelse"),
     "organisations.add_hours": _("la till öppettider"),
@@ -75,6 +78,9 @@ ACTS: Final["dict[str, _StrPromise]"] = {
     "participants.show_card": _("visade ett kort"),
     "participants.step_down": _("tog bort någons namn"),
     "participants.welcome": _("skrev in någon ny"),
+    "partnerships.draft": _("läste ett internt utkast"),
+    "world.build": _("byggde demovärlden"),
+    "world.welcome": _("skrev in påhittade deltagare"),
 }
 
 

@@ -1,6 +1,7 @@
 """Organisations, registers, sites and everything dated about them; services and offerings."""
 
 import uuid
+from collections.abc import Collection
 from datetime import date, time, timedelta
 from typing import Self
 
@@ -12,6 +13,16 @@ from egenmakt.access.guard import Actor
 from egenmakt.access.rules import Place, Scope
 from egenmakt.organisations import rules
 from egenmakt.organisations.rules import Kind, Life, Regime
+
+WEEKDAYS = [
+    _("måndag"),
+    _("tisdag"),
+    _("onsdag"),
+    _("torsdag"),
+    _("fredag"),
+    _("lördag"),
+    _("söndag"),
+]
 
 
 class Organisation(models.Model):
@@ -65,6 +76,16 @@ class Register(models.Model):
         return frozenset(own | {(Scope.SITE, site) for site in sites})
 
 
+class Ruled(models.Model):
+    """A table whose rows the rules judge in words; its constraints only stand behind them."""
+
+    class Meta:
+        abstract = True
+
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
+        """Rules decide."""
+
+
 class SiteQuerySet(models.QuerySet["Site"]):
     """Sites in the trade's words."""
 
@@ -80,7 +101,7 @@ class SiteQuerySet(models.QuerySet["Site"]):
         )
 
 
-class Site(models.Model):
+class Site(Ruled):
     """A place with a door and opening hours."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -135,7 +156,7 @@ class Site(models.Model):
         )
 
 
-class OfSite(models.Model):
+class OfSite(Ruled):
     """Something dated about one site."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -189,19 +210,7 @@ class OpeningHours(OfSite):
 
     weekday = models.PositiveSmallIntegerField(
         _("veckodag"),
-        choices=list(
-            enumerate(
-                [
-                    _("måndag"),
-                    _("tisdag"),
-                    _("onsdag"),
-                    _("torsdag"),
-                    _("fredag"),
-                    _("lördag"),
-                    _("söndag"),
-                ]
-            )
-        ),
+        choices=list(enumerate(WEEKDAYS)),
     )
     opens = models.TimeField(_("öppnar"))
     closes = models.TimeField(_("stänger"))

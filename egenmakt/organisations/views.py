@@ -291,7 +291,7 @@ def log(request: Request) -> HttpResponse:
     search = form.search if form.is_valid() else queries.Search()
     watched = queries.watch(request.user)
     lines, more = queries.log_of(watched, search)
-    actions.read_log(by=request.user, lines=len(lines), now=now)
+    actions.read_log(watched, lines=len(lines), by=request.user, now=now)
     known = {
         "form": form,
         "lines": logbook.told(lines, watched, names=queries.names(lines)),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from egenmakt.organisations.models import (
+    WEEKDAYS,
     Address,
     Annotation,
     Offering,
@@ -18,16 +19,6 @@ from egenmakt.organisations.models import (
 from egenmakt.organisations.rules import Door, Fault, Life, Refused, Span
 from egenmakt.organisations.rules import SpecialDays as Special
 from egenmakt.ui import words
-
-WEEKDAYS: Final = (
-    _("måndag"),
-    _("tisdag"),
-    _("onsdag"),
-    _("torsdag"),
-    _("fredag"),
-    _("lördag"),
-    _("söndag"),
-)
 
 
 @dataclass(frozen=True)
