@@ -52,6 +52,7 @@ urlpatterns = [
     path("", include("egenmakt.audit.urls")),
     path("", include("egenmakt.organisations.urls")),
     path("", include("egenmakt.participants.urls")),
+    path("", include("egenmakt.provisions.urls")),
     path("", include("egenmakt.exchange.urls")),
     path("", include("egenmakt.partnerships.urls")),
     path("", include("egenmakt.desk.urls")),

@@ -98,6 +98,7 @@ def load(items: Sequence[Item], *, actor: Actor, clock: Clock) -> Batch:
     found = (
         Site.objects.visible_to(actor)
         .filter(slug__in={item.site for item in items})
+        .order_by()
         .select_related("register")
         .select_for_update(of=("register",), no_key=True)
     )

@@ -12,6 +12,7 @@ from egenmakt.organisations.models import Offering, Service, Site
 from egenmakt.organisations.rules import Regime, allows
 from egenmakt.participants import actions as participants
 from egenmakt.participants import queries as people
+from egenmakt.participants import rules
 from egenmakt.participants.queries import Standing
 from egenmakt.provisions import actions as provisions
 from egenmakt.provisions import queries as allowed
@@ -66,6 +67,8 @@ def handle(batch: Batch, case: Case) -> None:
         if item.kind is not Kind.VISIT:
             case.regime = Regime(case.offering.regime)
     settle_who(batch, case)
+    if item.kind is Kind.CARD:
+        judge_card(case)
     if case.offering and item.kind is Kind.PROVISION and not item.override:
         judge_limits(batch, case, service=case.offering.service_id)
     if not case.refused:
@@ -106,6 +109,14 @@ def settle_newcomer(batch: Batch, case: Case, *, newcomer: participants.Newcomer
     [made] = participants.welcome(register, [newcomer], by=batch.actor, now=now)
     case.key, case.made_person = made.key, True
     case.person = batch.known(case.site, made.id)
+
+
+def judge_card(case: Case) -> None:
+    """A code that cannot be one is malformed; one that somebody has already is theirs."""
+    if rules.card_code(case.item.card) is None:
+        raise Refusal(Code.MALFORMED)
+    if people.with_card(case.site.register, case.item.card):
+        case.find_wrong(Code.WHO)
 
 
 def judge_limits(batch: Batch, case: Case, *, service: UUID) -> None:
@@ -150,7 +161,10 @@ def do(batch: Batch, case: Case) -> None:
         service = case.offering.service if case.offering else None
         provisions.turn_away(mark, to=to, service=service, reason=item.reason)
     elif item.kind is Kind.CARD and person:
-        attach_card(batch, case, participant=person.id)
+        if not case.wrong:
+            participants.attach_card(
+                person.id, card=item.id, code=item.card, by=batch.actor, now=batch.clock.received
+            )
     elif case.offering:
         given = what_was_given(batch, case, service=case.offering.service)
         provisions.give(mark, to=to, what=given)

@@ -23,7 +23,7 @@ def take_back(of: Registration, *, by: Actor, now: datetime) -> None:
     elif of.kind in (Kind.PROVISION, Kind.TURNED_AWAY):
         provisions.take_back(of.id)
     elif of.kind == Kind.CARD:
-        participants.detach_card(of.id)
+        participants.detach_card(of.id, by=by, now=now)
     if of.participant:
         made_here = Registration.objects.filter(
             participant=of.participant, made_person=True, undone_at__isnull=False

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery, UUIDField
+from django.db.models import Q, QuerySet
 
 from egenmakt.access.guard import Actor
 from egenmakt.audit.models import Entry
@@ -155,16 +155,14 @@ def belonging(on: date) -> Q:
 def standing(register: Register, ids: Collection[UUID], *, on: date) -> dict[UUID, Standing]:
     """Tier and household on a day of those of `ids` that live in the register: one statement,
     nothing opened, because the door asks for every registration."""
-    own = Membership.objects.filter(belonging(on), participant=OuterRef("id"))
-    people = Participant.objects.filter(register=register, id__in=ids).living()
-    rows = people.annotate(at_home=Subquery(own.values("household")[:1], UUIDField())).values_list(
-        "id", "key", "tier", "at_home"
-    )
-    return {
-        uuid: Standing(uuid, key, Tier(tier), household)
-        for uuid, key, tier, household in rows
-        if key
-    }
+    held = ("memberships__household", "memberships__valid_from", "memberships__valid_to")
+    people = Participant.objects.filter(register=register, id__in=ids).living().order_by()
+    found: dict[UUID, Standing] = {}
+    for uuid, key, tier, home, came, left in people.values_list("id", "key", "tier", *held):
+        at_home = home is not None and came <= on and (left is None or on < left)
+        if key and (at_home or uuid not in found):
+            found[uuid] = Standing(uuid, key, Tier(tier), home if at_home else None)
+    return found
 
 
 def exists(uuid: UUID) -> bool:

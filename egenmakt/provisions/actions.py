@@ -1,11 +1,18 @@
-"""Giving, turning away, and taking either back."""
+"""Giving, turning away, taking either back; and setting the limits on it."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from egenmakt.organisations.models import Service
-from egenmakt.provisions.models import Provision, TurnedAway
+from django.db import transaction
+from django.db.models import Q
+
+from egenmakt.access.guard import Actor
+from egenmakt.audit.actions import Act, log
+from egenmakt.kit.calendar import service_day
+from egenmakt.organisations.models import Register, Service
+from egenmakt.provisions.models import Limit, Provision, TurnedAway
 from egenmakt.visits.actions import Mark
 
 
@@ -59,3 +66,35 @@ def take_back(provision_id: UUID) -> None:
     """Take back what was given or refused under this id; nothing there is nothing to do."""
     Provision.objects.filter(id=provision_id).delete()
     TurnedAway.objects.filter(id=provision_id).delete()
+
+
+@transaction.atomic
+def set_limit(register: Register, *, limit: Limit, by: Actor, now: datetime) -> bool:
+    """Set a limit in the register. False, and nothing set, where the service has one of the same
+    kind then: two people may have set it at once."""
+    limit.register = register
+    if clashes(limit):
+        return False
+    limit.save(force_insert=True)
+    log(by, Act("provisions.set_limit", register=register.id), at=now)
+    return True
+
+
+@transaction.atomic
+def end_limit(limit: Limit, *, again: bool, by: Actor, now: datetime) -> bool:
+    """Let a limit hold no longer from today, or `again` for good; False if another holds then."""
+    limit.valid_to = None if again else max(service_day(now), limit.valid_from)
+    if again and clashes(limit):
+        return False
+    limit.save(update_fields=["valid_to"])
+    log(by, Act("provisions.end_limit", register=limit.register_id), at=now)
+    return True
+
+
+def clashes(limit: Limit) -> bool:
+    """Whether another limit of the service, per the same, holds on any day of this one. Holds the
+    register's row, so that nobody sets one meanwhile."""
+    Register.objects.select_for_update().get(id=limit.register_id)
+    others = Limit.objects.filter(service=limit.service, per=limit.per, unit=limit.unit)
+    others = others.filter(register=limit.register_id).exclude(id=limit.id)
+    return others.filter(Q(valid_to=None) | Q(valid_to__gt=limit.valid_from)).exists()

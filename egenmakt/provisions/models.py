@@ -1,7 +1,9 @@
 """Provisions, the limits on them, and who was turned away."""
 
 import uuid
+from datetime import date
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -12,14 +14,19 @@ from egenmakt.participants.models import Household, Participant
 from egenmakt.visits.models import Happening
 
 
+def between_one_and(most: int) -> list[MinValueValidator | MaxValueValidator]:
+    """A whole number that a limit can be kept by."""
+    return [MinValueValidator(1), MaxValueValidator(most)]
+
+
 class Limit(models.Model):
     """How often a service may be given within a register, to a person or a household."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     register = models.ForeignKey(Register, models.CASCADE, related_name="+")
     service = models.ForeignKey(Service, models.CASCADE, related_name="+")
-    count = models.PositiveSmallIntegerField(_("antal"), default=1)
-    every = models.PositiveSmallIntegerField(_("per"))
+    count = models.PositiveSmallIntegerField(_("antal"), default=1, validators=between_one_and(99))
+    every = models.PositiveSmallIntegerField(_("per"), validators=between_one_and(366))
     unit = models.CharField(
         _("räknat i"),
         max_length=5,
@@ -46,6 +53,10 @@ class Limit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.count} / {self.every} {self.unit}"
+
+    def ended_by(self, day: date) -> bool:
+        """Whether it no longer holds on that day."""
+        return self.valid_to is not None and self.valid_to <= day
 
 
 class ProvisionQuerySet(models.QuerySet["Provision"]):

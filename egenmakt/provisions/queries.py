@@ -28,7 +28,18 @@ class Allowance:
 def limits(register: Register, *, services: Collection[UUID], on: date) -> list[Limit]:
     """The limits on these services in the register that hold on that day."""
     rows = Limit.objects.filter(register=register, service__in=services, valid_from__lte=on)
-    return list(rows.exclude(valid_to__lte=on))
+    return [one for one in rows.order_by() if one.valid_to is None or on < one.valid_to]
+
+
+def all_limits(register: Register) -> list[Limit]:
+    """Every limit that the register has or has had, with its service."""
+    rows = Limit.objects.filter(register=register).select_related("service")
+    return list(rows.order_by("service__name", "valid_from", "id"))
+
+
+def limit(register: Register, limit_id: UUID) -> Limit | None:
+    """The register's own limit with this id."""
+    return Limit.objects.filter(register=register, id=limit_id).first()
 
 
 def rule_of(limit: Limit) -> Rule:
@@ -56,7 +67,7 @@ def given(
         service_day__lt=last,
     )
     found: dict[UUID, list[tuple[Given, bool]]] = {}
-    for service, to, on, units in rows.values_list(
+    for service, to, on, units in rows.order_by().values_list(
         "service", "participant", "service_day", "quantity"
     ):
         found.setdefault(service, []).append((Given(on, units), to == standing.id))
