@@ -1,0 +1,48 @@
+"""The documents tell of the house as it stands: written from the code, complete, and no dead end."""
+
+import re
+
+from django.apps import apps
+
+from egenmakt.figures.rules import MEASURES
+from tools import docs
+
+LINK = re.compile(r"\]\(([^)#\s]+)[^)]*\)")
+
+
+def test_the_rules_page_is_what_the_rules_say():
+    assert docs.RULES.read_text() == docs.rules(), "write it anew: ./dev docs pages"
+
+
+def test_the_tour_names_every_room_with_its_own_sentence():
+    assert docs.HOUSE.read_text() == docs.house(), "write it anew: ./dev docs pages"
+
+
+def test_every_room_of_the_house_stands_on_a_floor():
+    packages = {file.parent.name for file in docs.PACKAGE.glob("*/__init__.py")}
+    assert {room for floor in docs.floors() for room in floor} == packages
+
+
+def test_every_table_of_the_house_is_explained_in_the_glossary():
+    words = set(re.findall(r"^\| ([^|]+?) \|", (docs.DOCS / "glossary.md").read_text(), re.MULTILINE))
+    tables = {
+        str(model._meta.verbose_name)
+        for model in apps.get_models()
+        if model.__module__.startswith("egenmakt.")
+    }
+    assert tables - words == set()
+
+
+def test_every_measure_is_explained():
+    page = (docs.DOCS / "figures.md").read_text()
+    assert [code for code in MEASURES if f"| `{code}` |" not in page] == []
+
+
+def test_every_link_in_a_document_leads_somewhere():
+    dead = [
+        f"{page.relative_to(docs.HERE)}: {link}"
+        for page in (*docs.HERE.glob("*.md"), *docs.DOCS.rglob("*.md"))
+        for link in LINK.findall(page.read_text())
+        if "://" not in link and not (page.parent / link).exists()
+    ]
+    assert dead == []
