@@ -67,7 +67,10 @@ def person(request: Request, row: Participant) -> HttpResponse:
         "suggestion": words.suggestion(known.facts),
         "home": home,
         "children": words.children(home.children),
-        "cards": queries.cards(row),
+        "since": service_day(row.registered_at),
+        "cards": [
+            (one, service_day(one.revoked_at or one.issued_at)) for one in queries.cards(row)
+        ],
         "reads": told(latest),
         "may_keep": request.user.may(Right.KEEP_PERSON, row.places),
     }
