@@ -139,8 +139,10 @@ def shown(code: str, amount: Amount) -> str:
     decimals = MEASURES[code].decimals
     if amount.value is not None:
         return words.number(amount.value, decimals=decimals)
-    if amount.low is not None and amount.high is not None:
+    if amount.low and amount.high is not None:
         return words.interval(amount.low, amount.high, decimals=decimals)
+    if amount.high is not None:
+        return gettext("högst %(number)s") % {"number": words.number(amount.high)}
     if amount.open_days == 0:
         return gettext("stängt")
     if amount.low:
@@ -149,22 +151,33 @@ def shown(code: str, amount: Amount) -> str:
 
 
 def note(code: str, amount: Amount) -> str:
-    """What stands beside the mark: the interval, whose figure it is, or what is missing."""
-    decimals = MEASURES[code].decimals
+    """What stands beside the mark: the interval, whose figure it is, or what it would take."""
     if amount.known is Known.STATED:
         return source(amount)
-    if amount.known is Known.UNKNOWN and amount.missing_days:
-        return ngettext(
-            "rapport saknas för %(missing)s av %(open)s öppna dagar",
-            "rapport saknas för %(missing)s av %(open)s öppna dagar",
-            amount.missing_days,
-        ) % {
-            "missing": words.number(amount.missing_days),
-            "open": words.number(amount.open_days or 0),
-        }
-    if amount.value is not None and amount.low is not None and amount.high is not None:
-        return words.interval(amount.low, amount.high, decimals=decimals)
-    return ""
+    if amount.known is Known.UNKNOWN:
+        return lacking(amount)
+    if None in (amount.value, amount.low, amount.high) or amount.low == amount.high:
+        return ""
+    return words.interval(amount.low or 0, amount.high or 0, decimals=MEASURES[code].decimals)
+
+
+def lacking(amount: Amount) -> str:
+    """Why nobody can say, and how many more reports would do."""
+    if not amount.open_days:
+        return ""
+    if not amount.missing_days:
+        return gettext("det finns besök utan namn")
+    if not amount.reported_days:
+        return gettext("inget har rapporterats")
+    parts = {
+        "missing": words.number(amount.missing_days),
+        "open": words.number(amount.open_days),
+        "needed": words.number(amount.needed),
+    }
+    text = gettext("rapport saknas för %(missing)s av %(open)s öppna dagar")
+    if amount.needed:
+        text += gettext(", det krävs minst %(needed)s till")
+    return text % parts
 
 
 def overruled_source(source: str, *, days: int) -> str:

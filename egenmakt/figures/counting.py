@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from uuid import UUID
 
 from egenmakt.figures import catalogue
@@ -44,31 +45,24 @@ class Cell:
 
 def tables(reading: Reading) -> list[Table]:
     """Each measure whole, then by each of its dimensions, where there is more than one part."""
-    return [
-        table
-        for measure in MEASURES.values()
-        for dimension in (None, *measure.dimensions)
-        for table in [_table(measure, dimension, reading=reading)]
-        if dimension is None or len(table.rows) > 2
-    ]
-
-
-def _table(measure: Measure, dimension: str | None, *, reading: Reading) -> Table:
-    whole = Cell(
-        ALL,
-        catalogue.label("", ALL),
-        reading.period,
-        range(len(reading.period.months())),
-        list(reading.sites),
-    )
-    cells = [whole]
-    if dimension:
-        cells += list(_cells(measure, dimension, whole=whole, reading=reading))
-    return Table(
-        measure=measure.code,
-        dimensions=(dimension,) if dimension else (),
-        rows=tuple(_row(measure, dimension, cell=cell, reading=reading) for cell in cells),
-    )
+    found = []
+    for measure in MEASURES.values():
+        whole = Cell(
+            ALL,
+            catalogue.label("", ALL),
+            reading.period,
+            range(len(reading.period.months())),
+            list(reading.sites),
+        )
+        total = _row(measure, None, cell=whole, reading=reading)
+        found.append(Table(measure.code, (), (total,)))
+        for dimension in measure.dimensions:
+            cells = list(_cells(measure, dimension, whole=whole, reading=reading))
+            if len(cells) > 1:
+                rows = (_row(measure, dimension, cell=cell, reading=reading) for cell in cells)
+                first = replace(total, at={dimension: ALL})
+                found.append(Table(measure.code, (dimension,), (first, *rows)))
+    return found
 
 
 def _row(measure: Measure, dimension: str | None, *, cell: Cell, reading: Reading) -> Row:
@@ -90,8 +84,9 @@ def _cells(measure: Measure, dimension: str, *, whole: Cell, reading: Reading) -
             label = catalogue.label(dimension, value)
             yield replace(whole, value=value, label=label, days=month, months=[number])
     elif dimension == "weekday":
-        for number in range(7):
-            days = frozenset(day for day in reading.period.days() if day.weekday() == number)
+        open_days = frozenset[date]().union(*reading.hours.values())
+        for number in sorted({day.weekday() for day in open_days}):
+            days = frozenset(day for day in open_days if day.weekday() == number)
             label = catalogue.label(dimension, str(number + 1))
             yield replace(whole, value=str(number + 1), label=label, days=days)
     elif dimension == "site":
@@ -124,7 +119,12 @@ def count(code: str, dimension: str | None, *, cell: Cell, reading: Reading) -> 
     days = summed(_series("visits", cell=replace(cell, part=None), reading=reading))
     unnamed = summed(_series("anonymous", cell=replace(cell, part=None), reading=reading))
     anonymous = unnamed.reported_sum or 0
-    seen = [one for one in reading.seen if one.site in cell.sites and one.month in cell.months]
+    seen = [
+        one
+        for site in cell.sites
+        for month in cell.months
+        for one in reading.seen.get((site, month), ())
+    ]
     if code == "children":
         homes = {one.household for one in seen if one.household}
         children = sum(reading.children.get(home, 0) for home in homes)
@@ -171,10 +171,11 @@ def _people(
     code: str, dimension: str | None, *, cell: Cell, seen: Iterable[Seen], reading: Reading
 ) -> set[UUID]:
     """Those with a record who were seen, of one gender or band where the cell says so."""
-    months = [part for number, part in enumerate(reading.period.months()) if number in cell.months]
-    return {
-        one.person
-        for one in seen
-        if cell.part is None or getattr(reading.people[one.person], dimension or "") == cell.part
-        if code == "people" or any(reading.people[one.person].first in part for part in months)
-    }
+    ids = {one.person for one in seen}
+    if code == "new_people":
+        parts = reading.period.months()
+        months = [parts[number] for number in cell.months]
+        ids = {one for one in ids if any(reading.people[one].first in part for part in months)}
+    if cell.part is not None:
+        ids = {one for one in ids if getattr(reading.people[one], dimension or "") == cell.part}
+    return ids

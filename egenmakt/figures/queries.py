@@ -29,7 +29,7 @@ from egenmakt.organisations.queries import open_days
 from egenmakt.participants.models import Household, Membership, Participant
 from egenmakt.participants.rules import Gender, Unsaid
 from egenmakt.provisions.models import Provision, TurnedAway
-from egenmakt.visits.models import Visit
+from egenmakt.visits.models import Visit, VisitQuerySet
 
 Numbers = dict[tuple[UUID, str], dict[date, int]]
 
@@ -64,7 +64,7 @@ def read(sites: Sequence[Site], period: Period) -> Reading:
     numbers["visits"] = _without(numbers["visits"], "head")
     numbers["turned_away"] = _turned_away(sites, period)
     numbers["provisions"], numbers["food_bags"], services = _provisions(sites, period)
-    seen, people, children = _people(sites, period)
+    named = Visit.objects.counted().at(*sites).during(period).filter(participant__isnull=False)
     return Reading(
         period=period,
         sites={site.id: (site.slug, site.name) for site in sites},
@@ -73,9 +73,9 @@ def read(sites: Sequence[Site], period: Period) -> Reading:
             for site, days in open_days(sites, period).items()
         },
         daily=_with_imports(numbers, sites=sites, period=period),
-        people=people,
-        seen=seen,
-        children=children,
+        people=_people(named),
+        seen=_seen(named, period),
+        children=_children(sites),
         services=services,
     )
 
@@ -238,15 +238,15 @@ def _daily(own: Numbers, *, days: Mapping[UUID, set[date]], imported: Iterable[D
     )
 
 
-def _people(
-    sites: Sequence[Site], period: Period
-) -> tuple[tuple[Seen, ...], dict[UUID, Person], dict[UUID, int]]:
-    """Who was seen where in which month and from which household; their facts; the children."""
-    visits = Visit.objects.counted().at(*sites).during(period).filter(participant__isnull=False)
+def _seen(visits: VisitQuerySet, period: Period) -> dict[tuple[UUID, int], list[Seen]]:
+    """Who was where in which month, and from which household: each of these once."""
     home = Membership.objects.filter(
         Q(valid_to=None) | Q(valid_to__gt=OuterRef("service_day")),
         participant=OuterRef("participant"),
         valid_from__lte=OuterRef("service_day"),
+    )
+    which = Subquery(
+        home.order_by("valid_from", "id").values("household")[:1], output_field=UUIDField()
     )
     month = Case(
         *(
@@ -255,26 +255,31 @@ def _people(
         ),
         output_field=IntegerField(),
     )
-    which = Subquery(
-        home.order_by("valid_from", "id").values("household")[:1], output_field=UUIDField()
-    )
-    seen = visits.annotate(month=month, home=which)
-    fields = ("participant_id", "site_id", "month", "home")
+    fields = ("site_id", "month", "participant_id", "home")
+    rows = visits.annotate(month=month, home=which).order_by(*fields).values_list(*fields)
+    seen: dict[tuple[UUID, int], list[Seen]] = defaultdict(list)
+    for site, number, person, household in rows.distinct():
+        seen[site, number].append(Seen(person, household))
+    return seen
+
+
+def _people(visits: VisitQuerySet) -> dict[UUID, Person]:
+    """What is counted of everybody who was here, and their first visit anywhere."""
     earliest = Visit.objects.filter(participant=OuterRef("id")).order_by("service_day")
-    people = (
+    rows = (
         Participant.objects.filter(id__in=visits.order_by().values("participant"))
         .annotate(first=Subquery(earliest.values("service_day")[:1]))
         .order_by("id")
+        .values_list("id", "gender", "band", "first")
     )
+    return {
+        person: Person(gender_of(gender), UNKNOWN if band in set(Unsaid) else band, first)
+        for person, gender, band, first in rows
+    }
+
+
+def _children(sites: Sequence[Site]) -> dict[UUID, int]:
+    """How many children are counted in each household of the sites' registers."""
     registers = {site.register_id for site in sites}
-    return (
-        tuple(Seen(*row) for row in seen.order_by(*fields).values_list(*fields).distinct()),
-        {
-            person: Person(gender_of(gender), UNKNOWN if band in set(Unsaid) else band, first)
-            for person, gender, band, first in people.values_list("id", "gender", "band", "first")
-        },
-        {
-            household.id: sum(household.children.values())
-            for household in Household.objects.filter(register__in=registers).order_by("id")
-        },
-    )
+    rows = Household.objects.filter(register__in=registers).order_by("id")
+    return {one: sum(bands.values()) for one, bands in rows.values_list("id", "children")}

@@ -1,6 +1,6 @@
 """What a figure is: what it counts, how it is known, for which open days, and how days add up."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -53,7 +53,7 @@ MEASURES: dict[str, Measure] = {
         Measure("visits_per_open_day", Unit.VISIT, ("month", "weekday", "site"), decimals=1),
         Measure("head_counts", Unit.VISIT, ("month", "site"), imported=True),
         Measure("people", Unit.PERSON, ("month", "site", "gender", "band")),
-        Measure("new_people", Unit.PERSON, ("month",)),
+        Measure("new_people", Unit.PERSON, ("month", "site")),
         Measure("households", Unit.HOUSEHOLD, ("month", "site")),
         Measure("children", Unit.PERSON, ("month", "site")),
         Measure("provisions", Unit.PROVISION, ("month", "site", "service"), imported=True),
@@ -246,21 +246,23 @@ def grain(width: float) -> int:
 def different(coded: int, *, anonymous: int, days: Amount) -> Amount:
     """How many different people or households: those with a record, and at most so many more.
 
-    Each visit without a record may be somebody new (`methods.md` 6). Where open days left no
-    report nobody knows how many came, and there is no upper end. `days` tells of the visits.
+    Each visit without a record may be somebody new (`methods.md` 6), and so may each visit of a
+    day without a report, as many as the estimate of `visits` allows. Where that cannot be said
+    there is no upper end. `days` is the visits of the same cell.
     """
-    span = hard_range(coded, anonymous_visits=anonymous)
-    base = replace(days, value=None, low=span.low, high=span.high, reported_sum=None)
-    if days.missing_days:
-        return replace(base, high=None, known=Known.UNKNOWN)
+    base = replace(days, value=None, low=coded, high=None, reported_sum=None)
+    if days.value is None:
+        return replace(base, known=Known.UNKNOWN)
+    unseen = ceil((days.high or 0) - (days.reported_sum or 0)) if days.missing_days else 0
+    span = hard_range(coded, anonymous_visits=anonymous + max(0, unseen))
     if span.low == span.high:
-        return replace(base, value=coded, low=None, high=None)
-    return replace(base, known=Known.ESTIMATED)
+        return replace(base, value=coded, low=None)
+    return replace(base, high=span.high, known=Known.ESTIMATED)
 
 
 def at_least(counted: int, *, anonymous: int, days: Amount) -> Amount:
     """A number of which visits without a record say nothing, such as children at home."""
-    base = replace(days, value=None, low=counted, reported_sum=None)
+    base = replace(days, value=None, low=counted, high=None, reported_sum=None)
     if anonymous or days.missing_days:
         return replace(base, known=Known.UNKNOWN)
     return replace(base, value=counted, low=None)
@@ -321,12 +323,10 @@ class Person:
 
 @dataclass(frozen=True)
 class Seen:
-    """That somebody was at a site in the nth month of the period, from which household."""
+    """That somebody was somewhere in a month of the period, and from which household."""
 
     person: UUID
-    site: UUID
-    month: int
-    household: UUID | None = None
+    household: UUID | None
 
 
 @dataclass(frozen=True)
@@ -338,6 +338,6 @@ class Reading:
     hours: Mapping[UUID, Mapping[date, float]]
     daily: Mapping[str, Daily]
     people: Mapping[UUID, Person]
-    seen: tuple[Seen, ...]
+    seen: Mapping[tuple[UUID, int], Sequence[Seen]]  # by site and number of the month
     children: Mapping[UUID, int]  # of a household
     services: Mapping[str, str]  # slug and name

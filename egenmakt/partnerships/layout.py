@@ -1,17 +1,17 @@
 """Lays a draft out for reading: the page and the file show the same cells of the same document."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
+from django.utils.text import get_text_list
 from django.utils.translation import gettext
 
 from egenmakt.figures import catalogue
 from egenmakt.figures.rules import MEASURES, Row, Table
 from egenmakt.kit.calendar import Period
-from egenmakt.partnerships.queries import Draft
+from egenmakt.partnerships.queries import Draft, parties
 from egenmakt.ui import charts, words
 
 
@@ -47,6 +47,11 @@ class Line:
     definition: str
     figure: Figure
 
+    @property
+    def also(self) -> str:
+        """The unit, where the name does not say it already."""
+        return "" if self.unit in self.name.lower() else self.unit
+
 
 @dataclass(frozen=True)
 class Breakdown:
@@ -58,11 +63,27 @@ class Breakdown:
 
 
 @dataclass(frozen=True)
-class Months:
-    """Every measure that has a number, month by month: the names, and a line of cells a month."""
+class Grid:
+    """Several measures side by side, by month or by site: their names, and a line of cells each."""
 
+    key: str
+    title: str
+    dimension: str
     names: tuple[str, ...]
     lines: tuple[tuple[str, tuple[Figure, ...]], ...]
+
+
+SIDE_BY_SIDE = (
+    "visits",
+    "visits_per_open_day",
+    "people",
+    "new_people",
+    "households",
+    "provisions",
+    "food_bags",
+    "turned_away",
+    "open_days",
+)
 
 
 class Layout:
@@ -86,6 +107,11 @@ class Layout:
         return period_name(self.before.period) if self.before else ""
 
     @property
+    def between(self) -> str:
+        """The parties: *A, B och C*."""
+        return together([party.name for party in parties(self.draft.agreement)])
+
+    @property
     def running(self) -> bool:
         """Whether the period is not over, so that it was cut at yesterday."""
         return self.draft.counted != self.draft.period
@@ -103,17 +129,25 @@ class Layout:
             for code in MEASURES
         ]
 
-    @cached_property
-    def months(self) -> Months | None:
-        """What differs from month to month; nothing when the period is a month or less."""
+    @property
+    def grids(self) -> list[Grid]:
+        """Month by month and site by site, where there are several."""
+        titles = {"month": gettext("Månad för månad"), "site": gettext("Plats för plats")}
+        return [grid for key, title in titles.items() if (grid := self._grid(key, title))]
+
+    def _grid(self, key: str, title: str) -> Grid | None:
+        """The measures that have a number, side by side; sites stand by name, never by size."""
         tables = [
             table
-            for code in MEASURES
-            if (table := self._tables.get(f"{code}-by-month")) and has_numbers(table)
+            for code in SIDE_BY_SIDE
+            if (table := self._tables.get(f"{code}-by-{key}")) and has_numbers(table)
         ]
         if not tables:
             return None
-        return Months(
+        return Grid(
+            key=key,
+            title=title,
+            dimension=str(catalogue.DIMENSIONS[key]),
             names=tuple(str(catalogue.NAMES[table.measure]) for table in tables),
             lines=tuple(
                 (row.label, tuple(self._figure(table, number) for table in tables))
@@ -133,7 +167,8 @@ class Layout:
                 figures=tuple(self._figure(table, number) for number in range(len(table.rows))),
             )
             for table in self.draft.tables
-            if table.dimensions and table.dimensions != ("month",) and has_numbers(table)
+            if table.dimensions and table.dimensions[0] not in ("month", "site")
+            if has_numbers(table)
             for dimension in [str(catalogue.DIMENSIONS[table.dimensions[0]])]
         ]
 
@@ -218,6 +253,11 @@ def period_name(period: Period) -> str:
     never = date(1, 1, 1)
     ends = (words.day_short(day, today=never) for day in (period.starts_on, period.last_day))
     return f" {words.DASH} ".join(ends)
+
+
+def together(names: Sequence[str]) -> str:
+    """*A, B och C*."""
+    return get_text_list(list(names), gettext("och"))
 
 
 def in_groups(sha256: str) -> str:

@@ -1,7 +1,7 @@
 """Agreements as an actor may fetch them, whose raw figures they may see, and the internal draft."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid5
@@ -108,6 +108,7 @@ def draft(agreement: Agreement, part: Part, *, period: Period, today: date) -> D
     counted = until_today(period, today=today)
     if counted is None:
         return None
+    part = replace(part, sites=there(part.sites, counted))
     return Draft(
         agreement=agreement,
         part=part,
@@ -118,12 +119,22 @@ def draft(agreement: Agreement, part: Part, *, period: Period, today: date) -> D
     )
 
 
-def draft_before(this: Draft) -> Draft | None:
-    """The same days a year earlier, when there is anything from then."""
+def there(sites: Sequence[Site], period: Period) -> tuple[Site, ...]:
+    """The sites that existed in the period, or left figures in it all the same."""
+
+    def lived(site: Site) -> bool:
+        begun = site.opened_on < period.ends_before
+        return begun and (site.closed_on is None or site.closed_on > period.starts_on)
+
+    return tuple(site for site in sites if lived(site) or has_figures([site], period))
+
+
+def draft_before(this: Draft, *, part: Part) -> Draft | None:
+    """The same days a year earlier, of the part's sites then; None when nothing is left of them."""
     counted = year_before(this.counted)
-    if not has_figures(this.part.sites, counted):
+    if not has_figures(part.sites, counted):
         return None
-    return draft(this.agreement, this.part, period=counted, today=counted.ends_before)
+    return draft(this.agreement, part, period=counted, today=counted.ends_before)
 
 
 def document(this: Draft) -> dict[str, Any]:
@@ -133,6 +144,7 @@ def document(this: Draft) -> dict[str, Any]:
     """
     content: dict[str, Any] = {
         "format": "egenmakt.draft/1",
+        "id": None,
         "version": None,
         "replaces": None,
         "agreement": this.agreement.slug,

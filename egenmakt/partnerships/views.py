@@ -43,11 +43,10 @@ def follow_up(request: Request, agreement: Agreement, period: str) -> HttpRespon
     if not found:
         known = about(request, agreement) | {"wrong": True}
         return render(request, "partnerships/agreement.html", known, status=404)
-    actions.open_draft(part.sites, by=request.user, now=timezone.now())
-    layout = Layout(found, before=queries.draft_before(found))
+    actions.open_draft(found.part.sites, by=request.user, now=timezone.now())
+    layout = Layout(found, before=queries.draft_before(found, part=part))
     known = {
         "agreement": agreement,
-        "parties": queries.parties(agreement),
         "parts": parts,
         "layout": layout,
         "number": in_groups(queries.document(found)["sha256"]),

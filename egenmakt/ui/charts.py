@@ -153,7 +153,7 @@ def _labels(columns: "Sequence[Bar]", *, scale: _Scale, decimals: int) -> "SafeS
     ends = [
         (
             scale.x(i, 0.5),
-            scale.y(max(value, columns[i].past or 0)) - 6,
+            scale.y(max(value, columns[i].past or 0, columns[i].high or 0)) - 6,
             words.number(value, decimals=decimals),
         )
         for value, i in sorted({max(known), min(known)} if known else set())

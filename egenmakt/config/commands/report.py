@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from egenmakt.access.guard import Command
-from egenmakt.config.commands import BadUsage
+from egenmakt.config.commands.refusals import BadUsage
 from egenmakt.kit.calendar import service_day
 from egenmakt.partnerships import actions, queries
 from egenmakt.partnerships.layout import Layout, in_groups
@@ -40,7 +40,7 @@ def write(args: Namespace) -> dict[str, Any]:
         Path(args.out).write_text(text, encoding="utf-8")
     except OSError as wrong:
         raise BadUsage(f"{args.out} cannot be written: {wrong.strerror}.") from wrong
-    actions.open_draft(part.sites, by=SHELL, now=now)
+    actions.open_draft(draft.part.sites, by=SHELL, now=now)
     if not args.json:
         print(args.out)
     names = ("id", "sha256", "agreement", "party", "period")
@@ -68,7 +68,6 @@ def as_html(draft: Draft, document: dict[str, Any]) -> str:
     look = Path(str(finders.find("ui/egenmakt.css"))).read_text(encoding="utf-8")
     known = {
         "agreement": draft.agreement,
-        "parties": queries.parties(draft.agreement),
         "layout": Layout(draft),
         "number": in_groups(document["sha256"]),
         "today": service_day(timezone.now()),
