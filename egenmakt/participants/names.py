@@ -11,6 +11,7 @@ from egenmakt.organisations.models import Register
 from egenmakt.participants import rules
 from egenmakt.participants.models import Participant
 from egenmakt.vault import queries as vault
+from egenmakt.vault.sealing import Unreadable
 
 SLICE = 500
 
@@ -54,14 +55,19 @@ class Names:
         self.version = version
 
     def put(self, rows: list[tuple[UUID, UUID | None, bytes | memoryview | None, int]]) -> None:
-        """Open these people's names and put them in; whose key is gone has no name."""
+        """Open these people's names and put them in. Whose key is gone, or whose row somebody has
+        tampered with, has no name and stands in nobody else's way."""
         keys = vault.person_keys([key for _, key, _, _ in rows if key])
         for participant, key, names, version in rows:
             self.ids.add(participant)
+            self.index.drop(participant)
             if key not in keys:
                 continue
             place = rules.place(participant, field="names", version=version)
-            known = vault.unsealed(keys[key], names, place=place)
+            try:
+                known = vault.unsealed(keys[key], names, place=place)
+            except Unreadable:
+                continue
             called = [known.get("alias", ""), known.get("name", "")]
             self.index.put(participant, names=called, seen=version)
 

@@ -1,6 +1,7 @@
 """People found by name, card or alias, and what is known of them; all within one register."""
 
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -18,6 +19,7 @@ from egenmakt.participants import names, rules
 from egenmakt.participants.models import Card, Membership, Participant
 from egenmakt.participants.rules import Tier
 from egenmakt.vault import queries as vault
+from egenmakt.vault.sealing import Unreadable
 
 
 @dataclass(frozen=True)
@@ -85,12 +87,15 @@ def find(register: Register, query: str, *, limit: int = 8) -> Found:
 
 
 def known(register: Register, ids: Collection[UUID]) -> dict[UUID, Known]:
-    """Those of `ids` that live in the register, by what they are called."""
+    """Those of `ids` that live in the register, by what they are called. Whose row was tampered
+    with is left out, as in the search: one row must not shut the door for all."""
     rows = list(Participant.objects.filter(register=register, id__in=ids).living())
     keys = vault.person_keys([row.key for row in rows if row.key])
     people = {}
     for row in rows:
-        if row.key in keys:
+        if row.key not in keys:
+            continue
+        with suppress(Unreadable):
             called = _called(row, keys[row.key])
             people[row.id] = Known(
                 id=row.id,

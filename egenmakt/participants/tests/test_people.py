@@ -44,6 +44,14 @@ def test_a_field_moved_between_people_or_put_back_from_earlier_cannot_be_read(wo
             queries.opened(row)
 
 
+def test_a_row_that_was_tampered_with_stands_in_nobody_elses_way(world):
+    one, other = (world.person("sion", alias=f"Torsten {n}") for n in "AB")
+    Participant.objects.filter(id=one.id).update(names=other.names)
+    found = queries.find(one.register, "Torsten")
+    assert [one.id for one in found.people] == [other.id]
+    assert list(queries.known(one.register, [one.id, other.id])) == [other.id]
+
+
 def test_a_person_whose_key_is_gone_is_in_no_list(world, django_capture_on_commit_callbacks):
     gone = world.person("sion", alias="Borta")
     world.person("sion", alias="Bortas vän")
