@@ -22,6 +22,7 @@ KNOWN = [
     ("estimated", _("Uppskattat")),
     ("stated", _("Enligt någon annan, som vi inte kan kontrollera")),
 ]
+ALL = "[]"  # rows: no column tells them apart
 
 
 class FileForm(Form):
@@ -73,7 +74,7 @@ class ColumnsForm(Form):
     measure = forms.ChoiceField(label=_("Vad är räknat?"))
     date = forms.ChoiceField(label=_("Kolumn med datum"))
     value = forms.ChoiceField(label=_("Kolumn med antal"))
-    where = forms.ChoiceField(label=_("Vilka rader?"), required=False)
+    where = forms.ChoiceField(label=_("Vilka rader?"))
     missing = forms.CharField(
         label=_("Så står det när en rapport saknas"),
         help_text=_("Till exempel NA eller -. Flera skiljs åt med komma."),
@@ -108,7 +109,7 @@ class ColumnsForm(Form):
         _choices(self.fields["measure"], measures)
         for name in ("date", "value"):
             _choices(self.fields[name], [(column, column) for column in columns])
-        _choices(self.fields["where"], [("", gettext("Alla rader")), *_kinds(kinds)])
+        _choices(self.fields["where"], [(ALL, gettext("Alla rader")), *_kinds(kinds)])
 
     def clean(self) -> dict[str, Any]:
         """Days and counts stand in two columns."""
@@ -121,7 +122,7 @@ class ColumnsForm(Form):
         """How the file is to be read."""
         given = self.cleaned_data
         markers = [marker.strip() for marker in given["missing"].split(",") if marker.strip()]
-        where = json.loads(given["where"]) if given["where"] else None
+        where = json.loads(given["where"])
         return Plan(
             date=given["date"],
             value=given["value"],
@@ -142,7 +143,7 @@ def starting(plan: Plan, of: Counted | None) -> dict[str, Any]:
     return {
         "date": plan.date,
         "value": plan.value,
-        "where": json.dumps(plan.where, ensure_ascii=False) if plan.where else "",
+        "where": json.dumps(plan.where, ensure_ascii=False) if plan.where else ALL,
         "missing": ", ".join(filter(None, plan.missing)),
         "blank": "" in plan.missing,
         "zero": "missing" if plan.zero_is_missing else "zero",

@@ -16,6 +16,7 @@ from egenmakt.exchange.rules import Counted, Plan, Row, Sheet, Span, judge, text
 from egenmakt.figures.catalogue import NAMES
 from egenmakt.figures.intake import Fault, Intake, Reported
 from egenmakt.figures.models import DayValue, ImportRun
+from egenmakt.kit.calendar import service_day
 from egenmakt.kit.canonical import sha256_of
 from egenmakt.organisations.models import Site
 
@@ -29,6 +30,18 @@ class Run:
     row: ImportRun
     by: str
     undone_by: str
+    first: date | None
+    last: date | None
+
+    @property
+    def on(self) -> date:
+        """The day it was made."""
+        return service_day(self.row.at)
+
+    @property
+    def undone_on(self) -> date | None:
+        """The day it was undone."""
+        return service_day(self.row.undone_at) if self.row.undone_at else None
 
     @property
     def measure(self) -> str:
@@ -79,12 +92,32 @@ def run(site: Site, number: UUID) -> ImportRun | None:
     return ImportRun.objects.filter(site=site, id=number).first()
 
 
+def run_anywhere(number: UUID) -> ImportRun | None:
+    """A run by its number alone, for whoever runs the command on the machine itself."""
+    return ImportRun.objects.filter(id=number).first()
+
+
 def named(rows: Iterable[ImportRun]) -> list[Run]:
-    """The imports with the names of those who made and undid them, in one statement."""
+    """The imports with their days, and the names of those who made and undid them."""
     rows = list(rows)
     ids = {who for row in rows for who in (row.by, row.undone_by) if who}
     names: dict[UUID | None, str] = dict(User.objects.filter(id__in=ids).values_list("id", "name"))
-    return [Run(row, names.get(row.by, ""), names.get(row.undone_by, "")) for row in rows]
+    spans = {
+        run: (first, last)
+        for run, first, last in DayValue.objects.filter(run__in=rows)
+        .order_by("run")
+        .values_list("run")
+        .annotate(Min("day"), Max("day"))
+    }
+    return [
+        Run(
+            row,
+            names.get(row.by, ""),
+            names.get(row.undone_by, ""),
+            *spans.get(row.id, (None,) * 2),
+        )
+        for row in rows
+    ]
 
 
 def days(run: ImportRun) -> Days:

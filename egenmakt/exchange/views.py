@@ -25,6 +25,7 @@ from egenmakt.organisations.models import Site
 from egenmakt.ui.pages import redirect, render
 
 A_PAGE = 50
+SHOWN_ERRORS = 20
 SHOWN_ROWS = 6
 SHOWN_COLUMNS = 12
 
@@ -161,7 +162,9 @@ def run(request: Request, site: Site, number: UUID) -> HttpResponse:
         "site": site,
         "run": named,
         "measure": named.measure,
-        "errors": [(at, words.reason(code), cells) for at, code, cells in row.errors[:A_PAGE]],
+        "errors": [
+            (at, words.reason(code), cells) for at, code, cells in row.errors[:SHOWN_ERRORS]
+        ],
         "days": queries.days(row),
         "leaning": queries.leaning_on(row),
         "upload": queries.uploads(request.user, site, now=timezone.now()).filter(id=number).first(),

@@ -49,7 +49,9 @@ REASONS: Final = {
     Reason.NEGATIVE: _("Antalet är mindre än noll."),
     Reason.FRACTION: _("Antalet är inget helt tal. Skriv det utan decimaler, som 366 eller 9 012."),
     Reason.LARGE: _("Antalet är större än en miljon."),
-    Reason.TWICE: _("Samma dag står tidigare i filen med ett annat antal."),
+    Reason.TWICE: _(
+        "Samma dag står tidigare i filen med ett annat antal. Ska bara vissa rader läsas, välj dem."
+    ),
     HELD: _("Dagen är redan intagen med ett annat antal. Ångra den importen först."),
 }
 

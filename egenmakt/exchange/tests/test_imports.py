@@ -29,7 +29,7 @@ COLUMNS = {
     "measure": "visits",
     "date": "dag",
     "value": "antal",
-    "where": "",
+    "where": "[]",
     "missing": "NA, -",
     "zero": "zero",
     "known": "counted",
