@@ -120,11 +120,12 @@ class Served:
         assert not self.errors[page], self.errors[page]
         assert not strange, strange
 
-    def shot(self, page: Page, name: str) -> None:
-        """A picture of the page in the folder EGENMAKT_SHOTS, when there is one."""
+    def shot(self, page: Page, name: str, *, whole: bool = True) -> None:
+        """A picture of the page, or of what stands in the window, in the folder EGENMAKT_SHOTS,
+        when there is one."""
         if folder := os.environ.get("EGENMAKT_SHOTS"):
             Path(folder).mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
+            page.screenshot(path=Path(folder) / f"{name}.png", full_page=whole)
 
 
 def must_have_chromium() -> None:
