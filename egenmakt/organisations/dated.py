@@ -21,6 +21,7 @@ from egenmakt.organisations.models import (
 )
 from egenmakt.ui import forms as ui
 
+THE_OLD: Final = _("Det gamla gäller till dagen före och finns kvar i historiken.")
 A_DAY: Final = {"required": _("Välj minst en dag.")}
 A_WEEK: Final = [(str(number), word) for number, word in enumerate(WEEKDAYS)]
 
@@ -135,6 +136,8 @@ class HoursForm(DatedForm):
 class ChangedHoursForm(DatedForm):
     """Other hours on the same weekday, from a day on."""
 
+    valid_from = day(_("Från och med"), help_text=THE_OLD)
+
     field_order = ["opens", "closes", "audience", "valid_from"]
 
     class Meta(HoursForm.Meta):
@@ -143,6 +146,8 @@ class ChangedHoursForm(DatedForm):
 
 class ChangedOfferingForm(DatedForm):
     """Another price, other hours or another legal ground, from a day on."""
+
+    valid_from = day(_("Från och med"), help_text=THE_OLD)
 
     instance: Offering
     price = ui.IntegerField(
@@ -178,6 +183,8 @@ class ChangedOfferingForm(DatedForm):
 
 class OfferingForm(ChangedOfferingForm):
     """A service of the organisation, offered here from a day on."""
+
+    valid_from = day(_("Från och med"))
 
     last_on = day(
         _("Till och med"), required=False, help_text=_("Tomt betyder att det gäller tills vidare.")

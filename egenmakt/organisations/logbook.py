@@ -79,6 +79,8 @@ ACTS: Final["dict[str, _StrPromise]"] = {
     "participants.step_down": _("tog bort någons namn"),
     "participants.welcome": _("skrev in någon ny"),
     "partnerships.draft": _("läste ett internt utkast"),
+    "provisions.end_limit": _("tog bort en gräns"),
+    "provisions.set_limit": _("satte en gräns"),
     "world.build": _("byggde demovärlden"),
     "world.welcome": _("skrev in påhittade deltagare"),
 }

@@ -22,6 +22,7 @@ from egenmakt.organisations.rules import Life, Refused, Timeline
 from egenmakt.ui.pages import redirect, render
 
 REMOVED: Final = "removed"
+SOON: Final = 5
 AN_HOUR: Final = timedelta(hours=1)
 
 
@@ -48,13 +49,22 @@ def shown(rows: Iterable[OfSite], site: Site, *, today: date, keeps: bool) -> li
 def split(
     rows: Timeline[Any], site: Site, *, today: date, keeps: bool
 ) -> Mapping[str, list[Shown]]:
-    """What holds or is coming, and what is past, in words."""
+    """What holds now or soon, what comes later, and what is past, in words."""
     coming = sorted(rows.coming, key=lambda row: row.life[0])
     past = sorted(rows.past, key=lambda row: row.life[0], reverse=True)
-    return {
-        "ahead": shown([*rows.now, *coming], site, today=today, keeps=keeps),
-        "past": shown(past, site, today=today, keeps=keeps),
-    }
+    parts = {"ahead": [*rows.now, *coming[:SOON]], "later": coming[SOON:], "past": past}
+    return {name: shown(part, site, today=today, keeps=keeps) for name, part in parts.items()}
+
+
+def grounds(offered: Iterable[Offering]) -> list[words.Line]:
+    """Each legal ground and decision, and what is offered under it."""
+    under: dict[tuple[str, str], list[str]] = {}
+    for one in offered:
+        under.setdefault((one.get_regime_display(), one.decision), []).append(one.service.name)
+    return [
+        words.Line(ground, words.joined(decision, ", ".join(names)))
+        for (ground, decision), names in under.items()
+    ]
 
 
 def address(site: Site, name: str, **rest: object) -> str:

@@ -62,6 +62,8 @@ def site(request: Request, site: Site) -> HttpResponse:
     more = {
         "site": site,
         "seen": seen,
+        "week": [(words.in_week(one.day, today=today), one) for one in seen.week],
+        "grounds": pages.grounds(seen.offerings.now),
         "keeps": keeps,
         "said": words.doorway(seen.door, today=today),
         "undo": pages.undo_offered(request, site, now=now),

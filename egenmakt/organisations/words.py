@@ -89,6 +89,13 @@ def lasting(life: Life, *, today: date) -> str:
     return gettext("sedan %(day)s") % {"day": day}
 
 
+def in_week(day: date, *, today: date) -> str:
+    """*idag* or *mån 23 nov*: a day in a list of one week."""
+    if day == today:
+        return gettext("idag")
+    return f"{words.WEEKDAYS[day.weekday()]} {words.day_short(day, today=today)}"
+
+
 def doorway(door: Door, *, today: date) -> str:
     """*Öppet nu till 19*, *Stängt, öppnar imorgon 9*, *Stängt*: the door at this moment."""
     if door.closes:
@@ -116,13 +123,7 @@ def _offered(row: Offering, *, today: date) -> str:
     price = gettext("%(kronor)s kr") % {"kronor": row.price} if row.price else gettext("gratis")
     hours = words.span(row.starts, row.ends) if row.starts and row.ends else ""
     when = f"{weekdays(row.weekdays)} {hours}".strip()
-    ground = row.get_regime_display()
-    if row.decision:
-        ground = gettext("%(ground)s (beslut %(decision)s)") % {
-            "ground": ground,
-            "decision": row.decision,
-        }
-    return joined(price, when, ground, lasting(row.life, today=today))
+    return joined(price, when, lasting(row.life, today=today))
 
 
 FAULTS: Final = {
