@@ -4,7 +4,8 @@ from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
 
-from egenmakt.access.models import Grant, User
+from egenmakt.access import queries
+from egenmakt.access.models import User
 
 
 class Backend(AuthenticationBackend):
@@ -12,9 +13,4 @@ class Backend(AuthenticationBackend):
 
     def get_user(self, user_id: Any) -> User | None:
         """The active user of a session, grants already read."""
-        grants = list(Grant.objects.filter(user=user_id).select_related("user"))
-        user = grants[0].user if grants else User.objects.filter(id=user_id).first()
-        if user is None or not user.is_active:
-            return None
-        user.grants = grants
-        return user
+        return queries.user(user_id)

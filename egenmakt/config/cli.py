@@ -113,17 +113,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = parser().parse_args(argv)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "egenmakt.config.settings")
     module, _, function = args.function.partition(":")
-    commands = import_module("egenmakt.config.commands")
+    refusals = import_module("egenmakt.config.commands.refusals")
     try:
         if module != "demo":
             import_module("django").setup()
         answer = getattr(import_module(f"egenmakt.config.commands.{module}"), function)(args)
-    except commands.Refused as no:
+    except refusals.Refused as no:
         print(no, file=sys.stderr)
         if args.json:
             print(json.dumps({"refused": str(no), **no.known}, ensure_ascii=False))
         return 1
-    except commands.BadUsage as bad:
+    except refusals.BadUsage as bad:
         print(bad, file=sys.stderr)
         return 2
     if args.json:

@@ -15,7 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from egenmakt.config.commands import BadUsage, Refused
+from egenmakt.config.commands.refusals import BadUsage, Refused
 from egenmakt.kit.calendar import service_day
 
 STATE = "demo.json"
@@ -35,11 +35,12 @@ class State:
 
 def build(args: Namespace) -> dict[str, Any]:
     """Build the demo world unless it is built; `--places` leaves the years to a second call."""
+    today = day_of(args.today)
     home = Path(os.environ.setdefault("EGENMAKT_HOME", "var/demo")).absolute()
     home.mkdir(parents=True, exist_ok=True)
     with turn(home / "building.lock"):
         known = found(home, args)
-        state = known or begin(home, args)
+        state = known or begin(home, State(str(today), args.small, tables()))
         if args.places or state != known or state.built == "all":
             show_log_ins()
         if state.built == "places" and not args.places:
@@ -76,7 +77,8 @@ def found(home: Path, args: Namespace) -> State | None:
     """The world that is here, whole or waiting for its years; None when one must be begun.
 
     What is left of an interrupted build or made for other tables, and all of it with `--fresh`,
-    is swept away first. Raises Refused when the home holds something else, or another world than asked for.
+    is swept away first. Raises Refused when the home holds something else, or another world than
+    asked for.
     """
     file = home / STATE
     if not file.exists():
@@ -108,9 +110,8 @@ def sweep(home: Path) -> None:
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
-def begin(home: Path, args: Namespace) -> State:
+def begin(home: Path, state: State) -> State:
     """Make the home, its key, both databases, the places and the log-ins."""
-    state = State(today=str(day_of(args.today)), small=args.small, tables=tables())
     keep(home, state)
     started = time.monotonic()
     world = loaded()

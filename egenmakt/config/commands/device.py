@@ -7,9 +7,9 @@ from uuid import UUID
 from django.utils import timezone
 
 from egenmakt.access import actions
+from egenmakt.access import queries as access
 from egenmakt.access.guard import Command
-from egenmakt.access.models import Device
-from egenmakt.config.commands import BadUsage
+from egenmakt.config.commands.refusals import BadUsage
 from egenmakt.organisations import queries
 from egenmakt.organisations.models import Site
 
@@ -35,9 +35,7 @@ def enrol(args: Namespace) -> dict[str, Any]:
 
 def show(args: Namespace) -> dict[str, Any]:
     """List the devices, of one site or all, oldest first."""
-    devices = Device.objects.all()
-    if args.site:
-        devices = devices.filter(site=site_named(args.site).id)
+    devices = access.devices(site=site_named(args.site).id if args.site else None)
     rows = [
         {
             "device": str(one.id),
@@ -56,7 +54,7 @@ def show(args: Namespace) -> dict[str, Any]:
 def revoke(args: Namespace) -> dict[str, Any]:
     """Make a device's token stop working. Unknown devices are bad usage."""
     try:
-        device = Device.objects.filter(id=UUID(args.device)).first()
+        device = access.devices().filter(id=UUID(args.device)).first()
     except ValueError as wrong:
         raise BadUsage("A device is named by its id: egenmakt device list") from wrong
     if device is None:

@@ -8,8 +8,8 @@ from uuid import UUID, uuid4
 from django.utils import timezone, translation
 
 from egenmakt.access.guard import Command
-from egenmakt.config.commands import BadUsage, Refused
 from egenmakt.config.commands.device import site_named
+from egenmakt.config.commands.refusals import BadUsage, Refused
 from egenmakt.exchange import queries, tables, words
 from egenmakt.exchange.bounds import MAX_BYTES, Trouble, Unreadable
 from egenmakt.exchange.rules import Counted, Plan, Sheet
@@ -125,7 +125,7 @@ def plan_for(args: Namespace, sheet: Sheet) -> Plan:
 def undo(args: Namespace) -> dict[str, Any]:
     """Take a run back. Twice is once; a run that was refused stored nothing."""
     try:
-        run = ImportRun.objects.filter(id=UUID(args.run)).first()
+        run = queries.run_anywhere(UUID(args.run))
     except ValueError as wrong:
         raise BadUsage("A run is named by the id that the import printed.") from wrong
     if run is None:

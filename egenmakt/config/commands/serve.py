@@ -13,7 +13,7 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-from egenmakt.config.commands import BadUsage, Refused
+from egenmakt.config.commands.refusals import BadUsage, Refused
 from egenmakt.vault import masterkey
 
 
