@@ -92,6 +92,8 @@ def test_the_same_day_again_is_nothing_new_and_another_value_is_refused(world: W
     first = taken_in(client, DAYS)
     again = taken_in(client, DAYS + "2024-02-01;7\n")
     assert (again.unchanged, DayValue.objects.filter(run=again).count()) == (3, 1)
+    address, _ = chosen(client, DAYS)
+    assert "Allt i filen är redan intaget." in client.get(f"{address}granska/").content.decode()
     _, answer = chosen(client, "dag;antal\n2024-01-29;13\n2024-02-02;5\n")
     refused = ImportRun.objects.get(stored=False)
     assert answer["Location"] == f"/siffror/iogt-nto/{refused.id}/"
