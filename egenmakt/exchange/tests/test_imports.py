@@ -3,13 +3,15 @@
 import csv
 import io
 import json
+import threading
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
+from django.db import connection, connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -18,9 +20,9 @@ from egenmakt.config import cli
 from egenmakt.conftest import TESTER, World
 from egenmakt.exchange import actions, queries
 from egenmakt.exchange.models import Upload
-from egenmakt.exchange.rules import Counted, Plan
 from egenmakt.exchange.tests.files import shared, workbook
 from egenmakt.figures import actions as figures
+from egenmakt.figures.intake import Intake, Reported
 from egenmakt.figures.models import DayValue, ImportRun
 from egenmakt.kit.spreadsheets import harmless
 
@@ -353,12 +355,20 @@ def test_an_unknown_run_is_bad_usage(world: World) -> None:
     assert cli.main(["import", "undo", str(uuid.uuid4())]) == 2
 
 
-def test_the_same_run_stored_twice_at_once_is_one(world: World) -> None:
-    site, plan = world.site("iogt-nto"), Plan("dag", "antal", missing=("NA",))
-    of = Counted("visits", "counted", "x")
-    user = world.user("chef", "iogt-nto")
-    upload = actions.keep(site, DAYS.encode(), by=user, now=world.now)
-    intake = queries.intake(site, queries.sheet(upload), plan, of=of, today=world.today)
-    runs = [figures.take_in(site, intake, run=upload.id, by=user, now=world.now) for _ in "12"]
-    assert runs[0].id == runs[1].id
-    assert len(held()) == 3
+@pytest.mark.django_db(transaction=True, databases="__all__")
+def test_of_eight_imports_in_the_same_second_one_says_what_the_day_was(world: World) -> None:
+    site, all_ready = world.site("iogt-nto"), threading.Barrier(8)
+
+    def stored(number: int) -> bool:
+        day = Reported(2, date(2024, 1, 29), number, ("2024-01-29", str(number)))
+        intake = Intake("visits", "counted", "x", ("dag", "antal"), 1, (day,), 0, ())
+        all_ready.wait()
+        try:
+            run = figures.take_in(site, intake, run=uuid.uuid4(), by=TESTER, now=world.now)
+            return run.stored
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(8) as people:
+        assert sorted(people.map(stored, range(8))) == [False] * 7 + [True]
+    assert len(held()) == 1
