@@ -1,5 +1,6 @@
 """What every test may lean on: the made-up world, and the same world served to a real browser."""
 
+import inspect
 import os
 import uuid
 from collections.abc import Iterator, Sequence
@@ -11,6 +12,12 @@ from typing import Any
 import pytest
 from django.conf import settings as live
 from django.db import connections
+from django.db.models.expressions import OrderBy
+from django.db.models.functions import Random
+from django.db.models.sql.compiler import SQLCompiler
+from django.forms.renderers import get_default_renderer
+from django.template import engines
+from django.template.base import Node
 from django.test import Client
 from django.utils import timezone
 
@@ -79,6 +86,53 @@ def build() -> None:
         now = timezone.now()
         build_places(today=service_day(now))
         build_users(now=now)
+
+
+class Undefined:
+    """Stands for a variable that a template names and nobody gave: in our own it fails the test,
+    in those of others it is nothing, as always."""
+
+    def __contains__(self, text: str) -> bool:
+        """Django asks whether it may put the variable's name in."""
+        return text == "%s"
+
+    def __mod__(self, variable: object) -> str:
+        """What is shown instead of the variable."""
+        frame = inspect.currentframe()
+        while frame is not None:
+            node = frame.f_locals.get("self")
+            if isinstance(node, Node) and getattr(node, "origin", None):
+                if str(node.origin).startswith(str(Path(__file__).parent)):
+                    pytest.fail(f"{node.origin}: «{variable}» is not defined")
+                return ""
+            frame = frame.f_back
+        return ""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def strict_templates() -> None:
+    """A variable that a template of ours names is there: pages and forms alike."""
+    forms: Any = get_default_renderer()
+    pages: Any = engines["django"]
+    forms.engine.engine.string_if_invalid = pages.engine.string_if_invalid = Undefined()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_lucky_order() -> Iterator[None]:
+    """Rows that nobody asked to be in order come in any order."""
+    ordered = SQLCompiler.get_order_by
+
+    def any_order(self: Any) -> Any:
+        query = self.query
+        whole = query.combinator or query.distinct or query.subquery or query.group_by is not None
+        if (order := ordered(self)) or whole:
+            return order
+        luck = OrderBy(Random())
+        return [(luck, (*self.compile(luck), False))]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(SQLCompiler, "get_order_by", any_order)
+        yield
 
 
 @pytest.fixture(autouse=True)
