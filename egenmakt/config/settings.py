@@ -187,6 +187,7 @@ EMAIL_HOST = os.environ.get("EGENMAKT_MAIL_HOST", "localhost")
 DEFAULT_FROM_EMAIL = os.environ.get("EGENMAKT_MAIL_FROM", "egenmakt@localhost")
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no third cookie
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
