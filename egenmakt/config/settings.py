@@ -52,13 +52,13 @@ def sqlite(path: Path, *pragmas: str) -> dict[str, Any]:
 
 
 def database(variable: str, default: dict[str, Any]) -> dict[str, Any]:
-    """The database of a `postgresql://` address in the environment, or the embedded one."""
+    """The database that an address in the environment names, or the embedded one."""
     address = os.environ.get(variable)
     if not address:
         return default
     parsed: dict[str, Any] = dict(dj_database_url.parse(address, conn_max_age=None))
     if "sqlite" in parsed["ENGINE"]:
-        return sqlite(Path(parsed["NAME"]))
+        return default | {"NAME": Path(parsed["NAME"])}
     parsed["CONN_MAX_AGE"] = None
     parsed["CONN_HEALTH_CHECKS"] = True
     return parsed
