@@ -34,7 +34,7 @@ CROWDS = {
     "city": Crowd(32, women=0.58, anonymous=0.04),
     "mariatorget": Crowd(36, women=0.42),
     "norrtalje": Crowd(40, women=0.46, bands=(0.06, 0.3, 0.38, 0.26), named=0.55),
-    "sion": Crowd(30, regulars=4, passing=5, women=0.6, bands=(0.05, 0.45, 0.3, 0.2), named=0.7),
+    "sion": Crowd(30, regulars=3, passing=3, women=0.6, bands=(0.05, 0.45, 0.3, 0.2), named=0.7),
     "iogt-nto": Crowd(5, regulars=2, anonymous=0, women=0.3, named=0.4),
     **dict.fromkeys(OLD_UNITS, OLD),
     "unga-stationer": Crowd(18, women=0.45, bands=(0.7, 0.3, 0.0, 0.0)),
