@@ -210,6 +210,13 @@ def test_what_was_chosen_is_still_there_after_an_error(world: World) -> None:
     assert "&lt;b&gt;Olle&lt;/b&gt; &amp; co" in page
 
 
+def test_who_has_several_sites_chooses_and_who_has_one_is_there(world: World) -> None:
+    page = world.client("verksamhetschef", "city").get("/siffror/").content.decode()
+    assert "/siffror/varberg/" in page
+    assert "/siffror/sion/" not in page
+    assert chef(world).get("/siffror/")["Location"] == "/siffror/iogt-nto/"
+
+
 @pytest.mark.parametrize("role", ["vard", "kamrat", "ombud", "handledare", "kommun", "dso"])
 def test_other_roles_take_nothing_in(world: World, role: str) -> None:
     client = world.client(role, "sion")
