@@ -53,12 +53,6 @@ class AddressForm(RowForm):
     class Meta:
         model = Address
         fields = ["street", "postcode", "town", "directions", "valid_from"]
-        labels = {
-            "street": _("Gatuadress"),
-            "postcode": _("Postnummer"),
-            "town": _("Ort"),
-            "directions": _("Så hittar man"),
-        }
 
 
 class AnnotationForm(RowForm):
@@ -69,7 +63,6 @@ class AnnotationForm(RowForm):
     class Meta:
         model = Annotation
         fields = ["on", "text"]
-        labels = {"text": _("Vad hände")}
         help_texts = {"text": _("Syns vid siffrorna för den dagen. Skriv inget om en person.")}
 
 
@@ -85,7 +78,6 @@ class SpecialForm(RowForm):
     class Meta:
         model = SpecialDays
         fields = ["starts_on", "last_on", "opens", "closes", "reason"]
-        labels = {"opens": _("Öppnar"), "closes": _("Stänger"), "reason": _("Varför")}
         help_texts = {"opens": _("Tomma tider betyder att det är stängt.")}
 
     def __init__(self, data: Any = None, *, instance: SpecialDays, **kwargs: Any) -> None:
@@ -120,7 +112,6 @@ class HoursForm(DatedForm):
     class Meta:
         model = OpeningHours
         fields = ["opens", "closes", "audience", "valid_from"]
-        labels = {"opens": _("Öppnar"), "closes": _("Stänger"), "audience": _("För")}
         help_texts = {"audience": _("Till exempel familjer. Tomt betyder alla.")}
 
     def clean(self) -> None:
@@ -160,12 +151,6 @@ class ChangedOfferingForm(DatedForm):
     class Meta:
         model = Offering
         fields = ["price", "starts", "ends", "regime", "decision", "valid_from"]
-        labels = {
-            "starts": _("Från klockan"),
-            "ends": _("Till klockan"),
-            "regime": _("Rättslig grund"),
-            "decision": _("Beslut, med datum och nummer"),
-        }
         help_texts = {
             "starts": _("Tomma tider betyder så länge det är öppet."),
             "decision": _("Krävs för alla grunder utom den civilrättsliga."),
@@ -193,7 +178,7 @@ class OfferingForm(ChangedOfferingForm):
 
     class Meta(ChangedOfferingForm.Meta):
         fields = ["service", *ChangedOfferingForm.Meta.fields]
-        labels = {**ChangedOfferingForm.Meta.labels, "service": _("Tjänst")}
+        labels = {"service": _("Tjänst")}
 
     def __init__(self, data: Any = None, *, instance: Offering, **kwargs: Any) -> None:
         super().__init__(data, instance=instance, **kwargs)

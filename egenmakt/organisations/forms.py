@@ -94,7 +94,6 @@ class ServiceForm(ui.ModelForm):
     class Meta:
         model = Service
         fields = ["name", "kind", "icon"]
-        labels = {"name": _("Namn"), "kind": _("Slag")}
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)
@@ -145,13 +144,6 @@ class SettingsForm(ui.ModelForm):
             "opened_on",
             "closed_on",
         ]
-        labels = {
-            "name": _("Namn"),
-            "about": _("Om platsen"),
-            "person_word": _("Så kallar vi dem som kommer"),
-            "recent_list": _("Visa Nyligen här i dörren"),
-            "split_counts": _("Dela antal på kvinnor, män och barn"),
-        }
 
 
 class SiteForm(ui.Form):

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from egenmakt.access.guard import Request
-from egenmakt.access.rules import Right
+from egenmakt.access.rules import Right, Scope
 from egenmakt.organisations import forms, queries, words
 from egenmakt.organisations.dated import SORTS, RowForm, Sort
 from egenmakt.organisations.models import Offering, OfSite, Site
@@ -191,3 +191,9 @@ def undo_offered(request: Request, site: Site, *, now: datetime) -> str:
 def keeps(request: Request, site: Site) -> bool:
     """Whether the reader may change what is written about the site."""
     return request.user.may(Right.KEEP_SITE, site.places)
+
+
+def keeps_more(request: Request) -> bool:
+    """Whether the reader keeps other places too, so that one may have taken over after another."""
+    reach = request.user.reach(Right.KEEP_SITE)
+    return reach.everywhere or len(reach.places) > 1 or not reach.of(Scope.SITE)

@@ -13,6 +13,7 @@ from egenmakt.access.guard import Actor
 from egenmakt.access.models import Device, User
 from egenmakt.access.rules import Place, Right, Scope
 from egenmakt.audit.models import Entry
+from egenmakt.audit.queries import newest
 from egenmakt.kit.calendar import Period, monday_of
 from egenmakt.organisations import rules
 from egenmakt.organisations.models import (
@@ -31,6 +32,7 @@ from egenmakt.organisations.models import (
 
 AHEAD = timedelta(days=35)
 A_PAGE = 50
+A_FEW = 3
 Row = TypeVar("Row", bound=OfSite)
 
 
@@ -114,7 +116,7 @@ def overview(here: Site, *, today: date, clock: time) -> Overview:
         hours=dated(OpeningHours, here, today=today),
         special=dated(SpecialDays, here, today=today),
         addresses=addresses(here, today=today),
-        annotations=dated(Annotation, here, today=today),
+        annotations=annotations(here, today=today),
         offerings=dated(Offering, here, today=today),
         before=[one for one in links if one.successor_id == here.id],
         after=[one for one in links if one.predecessor_id == here.id],
@@ -135,6 +137,14 @@ def addresses(here: Site, *, today: date) -> rules.Timeline[Address]:
     coming = [one for one in rows if one.valid_from > today]
     so_far = [one for one in rows if one.valid_from <= today]
     return rules.Timeline(so_far[:1], coming, so_far[1:])
+
+
+def annotations(here: Site, *, today: date) -> rules.Timeline[Annotation]:
+    """What has happened at the site, the latest few apart from the rest."""
+    rows = list(Annotation.objects.filter(site=here))
+    so_far = [one for one in rows if one.on <= today]
+    coming = [one for one in rows if one.on > today]
+    return rules.Timeline(so_far[:A_FEW], coming, so_far[A_FEW:])
 
 
 def services(here: Site) -> QuerySet[Service]:
@@ -244,7 +254,7 @@ def log_of(watched: Watch, search: Search) -> tuple[list[Entry], int | None]:
     It goes on from a line and not from a page number: new lines push nothing out of sight, and
     the last page of a long log costs what the first does.
     """
-    lines = Entry.objects.all()
+    lines = newest()
     if not watched.everywhere:
         lines = lines.filter(Q(site__in=watched.sites) | Q(register__in=watched.registers))
     if search.action:

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -64,7 +65,9 @@ def site(request: Request, site: Site) -> HttpResponse:
         "seen": seen,
         "week": [(words.in_week(one.day, today=today), one) for one in seen.week],
         "grounds": pages.grounds(seen.offerings.now),
+        "before": [(link, pages.keeps(request, link.predecessor)) for link in seen.before],
         "keeps": keeps,
+        "keeps_more": keeps and pages.keeps_more(request),
         "said": words.doorway(seen.door, today=today),
         "undo": pages.undo_offered(request, site, now=now),
     }
@@ -223,11 +226,16 @@ def succeed(request: Request, site: Site) -> HttpResponse:
 @page(Right.KEEP_SITE, scope=queries.site)
 @require_POST
 def separate(request: Request, site: Site, *, link_id: UUID) -> HttpResponse:
-    """Take away a succession written by mistake; the place's page then offers to undo it."""
+    """Take away a succession written by mistake; the place's page then offers to undo it.
+
+    It may open the other place again, so the right to keep that one is asked for too.
+    """
     now, _today, _clock = moment()
     link = queries.successions(site).filter(id=link_id).first()
     if link is None:
         raise Http404
+    if not pages.keeps(request, link.predecessor):
+        raise PermissionDenied
     kept = actions.separate(link, by=request.user, now=now)
     pages.offer_undo(request, site, kept=kept, said=link.predecessor.name, now=now)
     return redirect(request, "organisations:site", slug=site.slug)

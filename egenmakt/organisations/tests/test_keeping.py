@@ -258,6 +258,8 @@ def test_six_units_become_one_and_a_mistake_is_taken_back_and_undone(world, site
         date(2023, 5, 15)
     }
     link = Succession.objects.get(predecessor=old[0])
+    chef = world.client("chef", "kontaktcentrum")
+    assert chef.post(f"{HERE}tog-over/{link.id}/bort/").status_code == 403
     director.post(f"{HERE}tog-over/{link.id}/bort/")
     old[0].refresh_from_db()
     assert old[0].closed_on is None
