@@ -1,9 +1,11 @@
-"""The house as files: what the tests of its rules walk through."""
+"""The house as files and as addresses: what the tests of its rules walk through."""
 
 import ast
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+
+from django.urls import URLPattern, URLResolver, get_resolver
 
 import egenmakt
 
@@ -59,3 +61,13 @@ def strings(file: Path) -> set[str]:
         for node in ast.walk(tree(file))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
+
+
+def addresses(patterns=None, space=""):
+    """Every address: its name with the room before it, its view and the parts it is made of."""
+    for one in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(one, URLResolver):
+            inner = f"{space}{one.namespace}:" if one.namespace else space
+            yield from addresses(one.url_patterns, inner)
+        elif isinstance(one, URLPattern):
+            yield f"{space}{one.name}", one.callback, set(one.pattern.regex.groupindex)

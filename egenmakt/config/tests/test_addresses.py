@@ -3,13 +3,10 @@
 import pytest
 from django.core.cache import cache
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from egenmakt.access.guard import GUARDED, Command
-from egenmakt.figures.models import ImportRun
-from egenmakt.organisations.models import Offering, Succession
-from egenmakt.participants.actions import issue_card
-from egenmakt.provisions.models import Limit
+from egenmakt.access.guard import GUARDED
+from egenmakt.config.tests.conftest import addresses
+from egenmakt.config.tests.house import addresses
 from egenmakt.world.log_ins import ROLES
 
 pytestmark = pytest.mark.django_db(databases="__all__")
@@ -67,7 +64,6 @@ TABLE = {
     "partnerships:follow_up",
 }
 EXPECTED = {name: answers for answers, names in TABLE.items() for name in names.split()}
-OF_THE_ORGANISATION = {"organisations:organisation", "organisations:add_site"}
 PUBLIC = {"health", "access:undertaking", "access:language"}
 THIRD_PARTY = {  # their own guards, tried in access/tests
     "api:openapi-json", "api:registrations", "api:api-root",
@@ -79,52 +75,9 @@ THIRD_PARTY = {  # their own guards, tried in access/tests
 }  # fmt: skip
 
 
-def addresses(patterns=None, space=""):
-    """Every address: its name with the room before it, its view and the parts it is made of."""
-    for one in get_resolver().url_patterns if patterns is None else patterns:
-        if isinstance(one, URLResolver):
-            inner = f"{space}{one.namespace}:" if one.namespace else space
-            yield from addresses(one.url_patterns, inner)
-        elif isinstance(one, URLPattern):
-            yield f"{space}{one.name}", one.callback, set(one.pattern.regex.groupindex)
-
-
 def guard_of(view):
     """What the guard asks for before a view; None for a view that it does not know."""
     return GUARDED.get(f"{view.__module__}.{getattr(view, '__qualname__', '')}")
-
-
-@pytest.fixture
-def paths(world):
-    """The path of every address, for one of everything at Sion."""
-    site, by, now = world.site("sion"), Command("test"), world.now
-    person = world.person("sion", alias="Selam")
-    run = ImportRun.objects.create(
-        site=site, measure="visits", known="counted", source="x", at=now, rows=1, stored=True
-    )
-    before = world.site("kontaktcentrum")
-    things = {
-        "uuid": person.id,
-        "card": issue_card(person, by=by, now=now)[0].id,
-        "number": run.id,
-        "period": "2019",
-        "sort": "utbud",
-        "row_id": Offering.objects.filter(site=site)[0].id,
-        "link_id": Succession.objects.create(predecessor=before, successor=site, on=world.today).id,
-        "limit_id": Limit.objects.filter(register=site.register)[0].id,
-        "uidb36": "1",
-        "key": "x",
-    }
-
-    def slug(name):
-        if name in OF_THE_ORGANISATION:
-            return site.organisation.slug
-        return "linkoping-iop" if name.startswith("partnerships:") else "sion"
-
-    return {
-        name: reverse(name, kwargs={part: {**things, "slug": slug(name)}[part] for part in parts})
-        for name, _view, parts in addresses()
-    }
 
 
 @pytest.fixture(autouse=True)
