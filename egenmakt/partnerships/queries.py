@@ -17,6 +17,7 @@ from egenmakt.organisations.models import Annotation, Organisation, Site
 from egenmakt.partnerships.models import Agreement, AgreementQuerySet, Coverage, Party
 
 DRAFTS = UUID("5b1f4a0e-7c53-4c1e-9a55-8a1de3a1c0f7")
+EARLIEST = 1900
 LONGEST = 5 * 366  # days: a term with a year to spare
 NO_GATE = dict.fromkeys(("D", "sd", "threshold", "exact", "narrow"))
 
@@ -98,9 +99,10 @@ def period_in(text: str) -> Period | None:
     """The period that an address or a command names; None when it is none, or too long to count."""
     try:
         period = Period.parse(text)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
-    return period if period.length <= LONGEST else None
+    usual = period.starts_on.year >= EARLIEST and period.length <= LONGEST
+    return period if usual else None
 
 
 def draft(agreement: Agreement, part: Part, *, period: Period, today: date) -> Draft | None:

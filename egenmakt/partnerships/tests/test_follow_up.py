@@ -81,7 +81,10 @@ def test_periods_to_choose_are_those_with_figures_and_the_last_whole_year_comes_
     assert f"{HERE}2018/" not in page
 
 
-@pytest.mark.parametrize("period", ["2019-13", "i-fjol", "2999", "1900-01-01..2019-12-31"])
+@pytest.mark.parametrize(
+    "period",
+    ["2019-13", "i-fjol", "2999", "0001", "2018-01-01..2023-12-31", "2019-01-01..9999-12-31"],
+)
 def test_a_period_that_cannot_be_shown_is_not_found_and_says_what_can_be(march, period):
     page = text_of(march.client("chef", "sion"), f"{HERE}{period}/", status=404)
     assert "Välj en av dem här nedanför." in page
