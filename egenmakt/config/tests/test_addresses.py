@@ -5,7 +5,6 @@ from django.core.cache import cache
 from django.test import Client
 
 from egenmakt.access.guard import GUARDED
-from egenmakt.config.tests.conftest import addresses
 from egenmakt.config.tests.house import addresses
 from egenmakt.world.log_ins import ROLES
 
