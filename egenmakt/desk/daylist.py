@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from egenmakt.desk import queries
 from egenmakt.desk.models import Registration
@@ -89,7 +90,7 @@ def clash(row: Registration, entry: Entry, *, others: list[Entry], today: date) 
 
 def said(row: Registration, entry: Entry, *, today: date) -> tuple[str, str]:
     """What happened, and what it means."""
-    what = entry.event.service.name if entry.event.service else _("Besök")
+    what = entry.event.service.name if entry.event.service else pgettext("ett", "Besök")
     match row.code:
         case Code.LIMIT if row.next_on:
             day = words.dated(row.next_on, today=today)

@@ -180,10 +180,12 @@ def why_not(rule: Allowance, *, today: date) -> str:
     said = _("Regeln är %(rule)s.") % {"rule": in_words(rule.rule)}
     if rule.last_on is None:
         return said
-    last = {"day": words.day(rule.last_on, today=today)}
-    if rule.per == "household":
-        return f"{_('Hushållet fick senast %(day)s.') % last} {said}"
-    return f"{_('Senast given %(day)s.') % last} {said}"
+    had = (
+        _("Hushållet fick senast %(day)s.")
+        if rule.per == "household"
+        else _("Senast given %(day)s.")
+    )
+    return f"{had % {'day': words.day(rule.last_on, today=today)}} {said}"
 
 
 def in_words(rule: Rule) -> str:

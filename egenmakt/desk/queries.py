@@ -1,5 +1,6 @@
 """The service day as it stands at a site, who was here lately, and whom a search may mean."""
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from uuid import UUID
 
 from django.db.models import Max, Q
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from egenmakt.access.guard import Actor
 from egenmakt.access.models import Device, User
@@ -21,7 +23,7 @@ from egenmakt.kit.calendar import DAY, Period, service_day
 from egenmakt.methods.matching import normalise
 from egenmakt.organisations.models import Register, Service, Site
 from egenmakt.participants import queries as people
-from egenmakt.participants.rules import card_code, is_alias, tidy
+from egenmakt.participants.rules import is_alias, tidy
 from egenmakt.provisions.models import Provision, TurnedAway
 from egenmakt.ui.signs import Sign, sign
 from egenmakt.visits.models import Visit
@@ -30,6 +32,7 @@ LATELY = 14  # days
 LISTED = 20  # people in *Nyligen här*
 RECEIPTS = 8
 BIRTH_DATE = 8  # digits
+CODE = re.compile(r"\w{5}[ -]?\w{5}")  # what looks like a card's
 
 
 @dataclass(frozen=True)
@@ -84,7 +87,7 @@ class Event:
     @property
     def what(self) -> str:
         """What happened, in a few words."""
-        said = self.service.name if self.service else _("Besök")
+        said = self.service.name if self.service else pgettext("ett", "Besök")
         if self.kind is Kind.TURNED_AWAY:
             said = _("%(what)s: nekad, %(reason)s") % {
                 "what": self.service.name if self.service else _("Dörren"),
@@ -292,7 +295,7 @@ def hits(register: Register, query: str) -> Hits:
     alias = tidy(query)
     taken = any(normalise(one.alias) == normalise(alias) for one in found.people)
     digits = sum(char.isdigit() for char in alias)
-    a_code = card_code(alias) is not None and digits > 0
+    a_code = CODE.fullmatch(alias) and (digits > 1 or alias.isupper())
     free = is_alias(alias) and not (taken or a_code or digits >= BIRTH_DATE)
     shown = [Person(one.id, one.alias) for one in found.people]
     return Hits(shown, found.total - len(shown), alias if free else "")

@@ -38,12 +38,13 @@ function failed(error) {
 
 // Draws the figures and lists anew, with what other desks have done, and answers with a new token.
 async function redraw() {
+  const { added } = queue;
   const response = await fetch(location.href).catch(() => null);
   if (!response?.ok || response.redirected) return "";
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   drawn = Date.now();
   words.token = queue.token = $("[data-desk]", page).dataset.token;
-  if (!queue.taps.length) {
+  if (!queue.taps.length && queue.added === added) {
     for (const old of $$("[data-fresh]")) old.replaceWith($(`[data-fresh=${old.dataset.fresh}]`, page));
     ones = countings();
     if (tab) choose(tab);
@@ -169,10 +170,7 @@ const ACTS = {
   "[data-minus]": minus,
   "[data-undo]": undo,
   "[data-tab]": (button) => choose(button.dataset.tab),
-  "[data-all]": (button) => {
-    for (const row of $$("li[hidden]", button.closest("[data-list]"))) row.hidden = false;
-    button.parentElement.remove();
-  },
+  "[data-all]": (button) => $("[data-few]", button.closest("[data-list]")).removeAttribute("data-few"),
   "[data-wake]": () => input.focus(),
 };
 

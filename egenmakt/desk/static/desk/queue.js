@@ -22,7 +22,7 @@ export function item(kind, rest) {
 export class Queue {
   // `renew` gets a fresh token after a log-out, or nothing; `tell` hears how it stands.
   constructor({ site, token, renew, tell }) {
-    Object.assign(this, { site, token, renew, tell, taps: [], busy: false, lost: false, out: false });
+    Object.assign(this, { site, token, renew, tell, taps: [], added: 0, busy: false, lost: false, out: false });
     addEventListener("online", () => this.send());
     addEventListener("beforeunload", (event) => { if (this.taps.length) event.preventDefault(); });
   }
@@ -31,6 +31,7 @@ export class Queue {
   add(items) {
     const at = new Date().toISOString();
     for (const one of items) Object.assign(one, { at, site: this.site });
+    this.added += 1;
     return new Promise((done) => {
       this.taps.push({ items, done });
       this.say();
