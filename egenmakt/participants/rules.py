@@ -133,7 +133,7 @@ def band_of(birth_year: int, *, today: date) -> Band | None:
 def settled_band(band: str, facts: Mapping[str, Any], *, today: date) -> str:
     """The band that is kept: what the year of birth gives where it is known, else the one chosen.
 
-    Raises Refused(under_16): there is no record of a child (`domain.md`).
+    Raises Refused(under_16): there is no record of a child (`privacy.md`).
     """
     year = facts.get("birth_year")
     if not isinstance(year, int):

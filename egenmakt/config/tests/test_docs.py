@@ -7,6 +7,7 @@ from django.apps import apps
 from egenmakt.figures.rules import MEASURES
 from tools import docs
 
+NAMED = re.compile(r"`(?:docs/)?([\w-]+\.md)")
 LINK = re.compile(r"\]\(([^)#\s]+)[^)]*\)")
 
 
@@ -39,6 +40,13 @@ def test_every_measure_is_explained_with_what_divides_it():
     told = {line.split(" | ")[0]: line.split(" | ")[-1] for line in lines}
     wanted = {f"| `{one.code}`": f"{', '.join(one.dimensions)} |" for one in MEASURES.values()}
     assert wanted.items() - told.items() == set()
+
+
+def test_every_document_that_the_code_names_is_there():
+    named = {
+        page for file in docs.PACKAGE.rglob("*.py") for page in NAMED.findall(file.read_text())
+    }
+    assert [page for page in sorted(named) if not (docs.DOCS / page).exists()] == []
 
 
 def test_every_link_in_a_document_leads_somewhere():
