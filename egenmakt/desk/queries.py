@@ -190,9 +190,13 @@ def day(site: Site, on: date) -> Day:
         *map(_given, Provision.objects.filter(**that_day).select_related("service")),
         *map(_not_given, TurnedAway.objects.filter(**that_day).select_related("service")),
     ]
-    events.sort(key=lambda event: (event.at, event.id), reverse=True)
+    events.sort(key=_order, reverse=True)
     rows = Registration.objects.filter(**that_day, undone_at=None).exclude(status=Status.REFUSED)
     return Day(events, {row.id: row for row in rows.defer("digest")})
+
+
+def _order(event: Event) -> tuple[datetime, str, bool, UUID]:
+    return event.at, str(event.participant), event.kind is not Kind.VISIT, event.id
 
 
 def _came(row: Visit) -> Event:

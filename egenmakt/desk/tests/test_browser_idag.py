@@ -396,6 +396,10 @@ def test_the_days_list_takes_back_a_line_where_it_stands(door):
     line.locator("[role=status]").wait_for()
     here.page.reload()
     assert line.count() == 0
+    here["[data-token]"].evaluate("list => { list.dataset.idle = 0.1; }")
+    here.page.keyboard.press("Shift")
+    here["[data-wake]"].wait_for()
+    assert not here["table"].is_visible()
 
 
 @pytest.mark.parametrize(

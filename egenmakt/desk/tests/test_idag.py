@@ -130,7 +130,6 @@ def test_the_page_asks_as_much_of_the_database_for_twenty_as_for_two(
     world, came, desk_at, django_assert_max_num_queries
 ):
     desk = desk_at("sion")
-    desk.client.get("/idag/sion/")
 
     def asked(people):
         for number in range(people):
@@ -139,6 +138,23 @@ def test_the_page_asks_as_much_of_the_database_for_twenty_as_for_two(
             desk.send(desk.item("visit", person), desk.item("provision", person, service="kaffe"))
         with django_assert_max_num_queries(20, connection=None) as counted:
             desk.client.get("/idag/sion/")
+        return len(counted)
+
+    assert asked(2) == asked(20)
+
+
+def test_the_days_list_asks_as_much_of_the_database_for_twenty_as_for_two(
+    world, desk_at, django_assert_max_num_queries
+):
+    desk = desk_at("sion")
+
+    def asked(people):
+        for number in range(people):
+            person = world.person("sion", alias=f"{people} {number}")
+            bag = desk.item("provision", person, service="matkasse", mode="happened")
+            desk.send(bag, bag | {"id": str(uuid.uuid4())})  # the second is a conflict
+        with django_assert_max_num_queries(20, connection=None) as counted:
+            desk.client.get("/idag/sion/listan/")
         return len(counted)
 
     assert asked(2) == asked(20)

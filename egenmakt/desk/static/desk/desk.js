@@ -32,6 +32,12 @@ async function ask(address, fields) {
   return response.text();
 }
 
+function fragment(html) {
+  const parsed = document.createElement("template");
+  parsed.innerHTML = html;
+  return parsed.content;
+}
+
 function failed(error) {
   side.tell(error.message === "out" ? words.loggedOut : words.cannotSearch);
 }
@@ -70,25 +76,27 @@ async function search() {
   }
   if (query === shown) return false;
   const turn = ++asked;
-  const html = await ask(words.find, { q: query });
+  const answer = fragment(await ask(words.find, { q: query }));
   if (turn !== asked) return false;
-  if (html.includes("data-person=")) {
+  if ($("[data-person]", answer)) {
     clear();
-    person.show(html);
+    person.show(answer);
     return true;
   }
   shown = query;
-  hits.innerHTML = html;
+  hits.replaceChildren(answer);
   $("[data-lists]").hidden = true;
   return false;
 }
 
 async function open(id, fields = {}) {
+  const turn = ++asked;
   side.tell("");
   try {
-    const html = await ask(words.open, { participant: id, ...fields });
+    const answer = fragment(await ask(words.open, { participant: id, ...fields }));
+    if (turn !== asked) return;
     clear();
-    person.show(html);
+    person.show(answer);
   } catch (error) {
     failed(error);
   }

@@ -2,7 +2,10 @@
 
 import { item } from "./queue.js";
 
-const { token, site, undone, failed } = document.querySelector("[data-token]").dataset;
+const list = document.querySelector("[data-token]");
+const blank = document.querySelector("[data-blank]");
+const { token, site, undone, failed } = list.dataset;
+let idle;
 
 async function undo(button) {
   const at = new Date().toISOString();
@@ -29,3 +32,17 @@ document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-undo]");
   if (button) undo(button);
 });
+
+// Nobody reads the names of a list that is left alone.
+function awake() {
+  clearTimeout(idle);
+  list.hidden = false;
+  blank.hidden = true;
+  idle = setTimeout(() => {
+    list.hidden = true;
+    blank.hidden = false;
+  }, Number(list.dataset.idle) * 1000);
+}
+
+for (const type of ["pointerdown", "keydown", "scroll"]) document.addEventListener(type, awake, true);
+awake();

@@ -26,8 +26,8 @@ export class Person {
     return $("[data-here]", this.box);
   }
 
-  show(html) {
-    this.box.innerHTML = html;
+  show(panel) {
+    this.box.replaceChildren(panel);
     const { person: id, alias } = this.panel.dataset;
     const sign = $(".sign", this.panel).cloneNode(true);
     sign.classList.remove("sign-big");
