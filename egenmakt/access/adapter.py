@@ -21,7 +21,7 @@ SAID = {
     "account/messages/password_changed.txt": _("Lösenordet är bytt."),
     "mfa/messages/totp_activated.txt": _("Koden från appen behövs när du loggar in."),
     "mfa/messages/totp_deactivated.txt": _("Koden från appen behövs inte längre."),
-    "mfa/messages/recovery_codes_generated.txt": _("Du har nya reservkoder. De gamla är borta."),
+    "mfa/messages/recovery_codes_generated.txt": _("Du har nya reservkoder."),
 }
 SECRETS = "second factor"
 
