@@ -45,8 +45,8 @@ def build(args: Namespace) -> dict[str, Any]:
             show_log_ins()
         if state.built == "places" and not args.places:
             state = fill(home, state)
-    if state.built == "all":
-        tell(f"The demo world stands, up to {state.today}. For a new one: egenmakt demo --fresh")
+    if known == state:
+        tell(f"It stood already, up to {state.today}. For a new one: egenmakt demo --fresh")
     return {"home": str(home), **asdict(state)}
 
 

@@ -33,6 +33,7 @@ def serve(args: Namespace) -> None:
         except BlockingIOError as held:
             raise Refused(f"{settings.HOME} is served already.") from held
         connections.close_all()
+        Path(settings.STATIC_ROOT).mkdir(exist_ok=True)  # whitenoise warns of a missing one
         scheme = "https" if args.tls_cert else "http"
         print(f"Egenmakt: {scheme}://{args.host}:{args.port}", file=sys.stderr, flush=True)
         os.environ["EGENMAKT_HOME"] = str(settings.HOME)

@@ -135,21 +135,30 @@ def must_have_chromium() -> None:
         (pytest.fail if os.environ.get("CI") else pytest.skip)(why)
 
 
+def environment(home: Path) -> dict[str, str]:
+    """What a command needs to know to work in `home` and nowhere else."""
+    rest = {name: value for name, value in os.environ.items() if name not in ELSEWHERE}
+    return rest | {"EGENMAKT_HOME": str(home)}
+
+
+def demo(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """The command `egenmakt demo`, run to its end in a home."""
+    command = [str(EGENMAKT), "demo", *words]
+    return subprocess.run(command, env=environment(home), capture_output=True, text=True)
+
+
 @contextmanager
 def served_at(home: Path) -> Iterator[Served]:
     """Build a small demo world in `home`, serve it, open a browser; close all of it after."""
     must_have_chromium()
-    rest = {name: value for name, value in os.environ.items() if name not in ELSEWHERE}
-    environment = {**rest, "EGENMAKT_HOME": str(home)}
-    command = [str(EGENMAKT), "demo", "--small"]
-    built = subprocess.run(command, env=environment, capture_output=True, text=True)
+    built = demo(home, "--small")
     assert built.returncode == 0, built.stderr
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [str(EGENMAKT), "serve", "--port", str(port)]
     with (home / "serve.log").open("w") as log:
-        server = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
+        server = subprocess.Popen(command, env=environment(home), stdout=log, stderr=log)
     try:
         wait_for(port)
         with sync_playwright() as play:

@@ -57,6 +57,13 @@ def test_they_log_in_with_the_password_of_the_contract(world, role, site):
     assert client.session["_auth_user_id"] == str(world.user(role, site).id)
 
 
+@pytest.mark.parametrize(("role", "site"), list(log_ins()))
+def test_everybody_is_led_home(world, role, site):
+    home = world.client(role, site).get("/", follow=True)
+    assert home.status_code == 200
+    assert home.redirect_chain
+
+
 def test_six_units_became_three_on_one_day(world):
     rows = Succession.objects.select_related("predecessor", "successor")
     assert {row.on for row in rows} == {date(2023, 5, 15)}
