@@ -7,13 +7,13 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Router, Schema
 from pydantic import AwareDatetime, ConfigDict, Field, ValidationError, model_validator
 
-from egenmakt.access.guard import Actor
+from egenmakt.access.api import ApiRequest
 from egenmakt.access.rules import Right
 from egenmakt.desk import actions, words
 from egenmakt.desk.rules import (
@@ -218,12 +218,12 @@ SCHEMA = {
 
 
 @router.post("/registrations", response=AnswersOut, openapi_extra=SCHEMA, summary=_("Registrera"))
-def registrations(request: HttpRequest) -> HttpResponse | dict[str, Any]:
+def registrations(request: ApiRequest) -> HttpResponse | dict[str, Any]:
     """Take what happened at the door, in order, each item once.
 
     401 no token or session, 403 no right, 413 too large, 422 not an envelope.
     """
-    actor: Actor = vars(request)["auth"]
+    actor = request.auth
     if not actor.reach(Right.DEPOSIT).places and not actor.reach(Right.DEPOSIT).everywhere:
         return error(403, "no right to register")
     try:
