@@ -81,9 +81,9 @@ def people(slug: str, *, number: int) -> list[Any]:
 
     from egenmakt.access.guard import Command
     from egenmakt.participants.actions import Newcomer, welcome
-    from egenmakt.world.names import aliases
+    from egenmakt.world.names import staff
 
-    names = [alias for alias, _ in aliases()]
+    names = [next(given) for given in [staff()] for _ in range(40)]
     made: list[Any] = []
     for start in range(0, number, 500):
         some = range(start, min(start + 500, number))

@@ -15,9 +15,9 @@ from egenmakt.participants import queries as people
 from egenmakt.participants.models import Card, Household, Membership
 from egenmakt.participants.queries import Standing
 from egenmakt.provisions import queries as provisions
+from egenmakt.provisions import words as limits
 from egenmakt.provisions.models import Provision
 from egenmakt.provisions.queries import Allowance
-from egenmakt.provisions.rules import Rule, Unit
 from egenmakt.ui import words
 from egenmakt.visits.models import Visit
 
@@ -177,7 +177,7 @@ def note(offering: Offering, *, row: Provision | None, later: date | None, now: 
 
 def why_not(rule: Allowance, *, today: date) -> str:
     """When it was last given, and what the rule is."""
-    said = _("Regeln är %(rule)s.") % {"rule": in_words(rule.rule)}
+    said = _("Regeln är %(rule)s.") % {"rule": limits.in_words(rule.rule)}
     if rule.last_on is None:
         return said
     had = (
@@ -186,28 +186,3 @@ def why_not(rule: Allowance, *, today: date) -> str:
         else _("Senast given %(day)s.")
     )
     return f"{had % {'day': words.day(rule.last_on, today=today)}} {said}"
-
-
-def in_words(rule: Rule) -> str:
-    """The rule as people say it: *var femte vecka*, *högst 2 på 7 dagar*."""
-    weeks = rule.unit is Unit.WEEKS
-    parts = {"count": rule.count, "every": rule.every}
-    if rule.count == 1 and weeks:
-        said = {
-            1: _("en gång i veckan"),
-            2: _("varannan vecka"),
-            3: _("var tredje vecka"),
-            4: _("var fjärde vecka"),
-            5: _("var femte vecka"),
-            6: _("var sjätte vecka"),
-        }
-        return said.get(rule.every) or _("en gång på %(every)d veckor") % parts
-    if rule.every == 1:
-        said_each = _("högst %(count)d i veckan") if weeks else _("högst %(count)d om dagen")
-        return said_each % parts
-    several = (
-        _("högst %(count)d på %(every)d veckor")
-        if weeks
-        else _("högst %(count)d på %(every)d dagar")
-    )
-    return several % parts

@@ -76,21 +76,11 @@ def welcome(
     if any(one.tier is Tier.NAMED for one in newcomers):
         _must_allow_names(register, now=now)
     keys = vault.make_person_keys(register.id, keys=[uuid4() for _ in newcomers])
-    made = []
-    for one, band, (key_id, key) in zip(newcomers, bands, keys.items(), strict=True):
-        row = Participant(
-            id=one.id,
-            register=register,
-            key=key_id,
-            tier=one.tier,
-            band=band,
-            gender=one.gender,
-            registered_at=now,
-            version=version,
-        )
-        name = rules.tidy(one.name) if one.tier is Tier.NAMED else ""
-        seal(row, Opened(rules.tidy(one.alias), name, dict(one.facts)), key=key)
-        made.append(row)
+    common: dict[str, Any] = {"register": register, "version": version, "registered_at": now}
+    made = [
+        _recorded(Participant(key=key_id, band=band, **common), one, key)
+        for one, band, (key_id, key) in zip(newcomers, bands, keys.items(), strict=True)
+    ]
     Participant.objects.bulk_create(made, batch_size=500)
     vault.index(
         (row.key, queries.alias_digest(register.id, one.alias))
@@ -102,6 +92,14 @@ def welcome(
     else:
         log_all(by, [act_on("welcome", row) for row in made], at=now)
     return made
+
+
+def _recorded(row: Participant, one: Newcomer, key: bytes) -> Participant:
+    """The row with all that the newcomer says of themself, names and facts sealed."""
+    row.id, row.tier, row.gender = one.id, one.tier, one.gender
+    name = rules.tidy(one.name) if one.tier is Tier.NAMED else ""
+    seal(row, Opened(rules.tidy(one.alias), name, dict(one.facts)), key=key)
+    return row
 
 
 @transaction.atomic

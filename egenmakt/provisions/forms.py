@@ -29,3 +29,8 @@ class LimitForm(ui.ModelForm):
         service = self.fields["service"]
         if isinstance(service, forms.ModelChoiceField):
             service.queryset = organisations.services(site).exclude(kind="door")
+
+    @property
+    def limit(self) -> Limit:
+        """The limit as it was written, not yet kept."""
+        return Limit(**self.cleaned_data)

@@ -38,7 +38,7 @@ def add(request: Request, site: Site) -> HttpResponse:
     now = timezone.now()
     form = forms.LimitForm(request.POST or None, site=site, today=service_day(now))
     if form.is_valid():
-        if actions.set_limit(site.register, limit=form.instance, by=request.user, now=now):
+        if actions.set_limit(site.register, limit=form.limit, by=request.user, now=now):
             messages.success(request, _("Gränsen är sparad."))
             return redirect(request, "provisions:limits", slug=site.slug)
         clash = _("Tjänsten har redan en sådan gräns. Avsluta den först.")

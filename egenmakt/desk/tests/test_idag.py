@@ -9,13 +9,14 @@ from django.utils import timezone
 
 from egenmakt.audit.models import Entry
 from egenmakt.desk import queries
-from egenmakt.desk.panel import in_words, panel
+from egenmakt.desk.panel import panel
 from egenmakt.kit.calendar import DAY, service_day
 from egenmakt.organisations.models import Offering
 from egenmakt.participants.actions import issue_card
 from egenmakt.participants.models import Participant
 from egenmakt.participants.rules import Tier
 from egenmakt.provisions.rules import Rule, Unit
+from egenmakt.provisions.words import in_words
 from egenmakt.visits.actions import Mark, arrive
 
 
