@@ -45,6 +45,8 @@ def today(request: Request, site: Site) -> HttpResponse:
         before = queries.lately(site, today=on, besides=[who for who in here if who])
     met = {event.participant for event in so_far.events if event.participant}
     known = queries.persons(site.register, met | set(before))
+    act = Act("desk.list", register=site.register_id, site=site.id, count=len(known))
+    log(request.user, act, at=now)
     context = {
         "site": site,
         "now": now,
