@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from egenmakt.ui.forms import DateField, Form
 
+FIRST = date(2000, 1, 1)
+
 
 class FindForm(Form):
     """Words, or a card's code."""
@@ -27,6 +29,6 @@ class DayForm(Form):
     dag = DateField(label=_("Dag"))
 
     def on(self, *, today: date) -> date:
-        """The day asked for; today where none is, or one that has not been."""
+        """The day asked for, from this century; today where none is, or one that has not been."""
         asked: date = self.cleaned_data["dag"] if self.is_valid() else today
-        return min(asked, today)
+        return max(min(asked, today), FIRST)

@@ -313,9 +313,15 @@ def test_a_list_from_before_says_who_came_and_offers_no_undo(world, came, desk_a
     assert "data-undo=" not in page
 
 
-def test_a_day_to_come_is_shown_as_today(world):
-    page = world.client("vard", "sion").get("/idag/sion/listan/?dag=2999-01-01")
+@pytest.mark.parametrize("asked", ["2999-01-01", "", "imorgon", "2026-02-30"])
+def test_a_day_that_is_none_or_has_not_been_is_today(world, asked):
+    page = world.client("vard", "sion").get(f"/idag/sion/listan/?dag={asked}")
     assert page.context["on"] == world.today
+
+
+def test_the_list_ends_with_the_century(world):
+    page = world.client("vard", "sion").get("/idag/sion/listan/?dag=0001-01-01")
+    assert (page.status_code, page.context["on"].year) == (200, 2000)
 
 
 def test_a_conflict_is_told_with_its_like_and_stays_until_the_manager_lets_it_stand(

@@ -70,10 +70,7 @@ function clear() {
 async function search() {
   clearTimeout(pause);
   const query = input.value.trim();
-  if (!query) {
-    clear();
-    return false;
-  }
+  if (!query) clear();
   if (query === shown) return false;
   const turn = ++asked;
   const answer = fragment(await ask(words.find, { q: query }));
@@ -92,37 +89,25 @@ async function search() {
 async function open(id, fields = {}) {
   const turn = ++asked;
   side.tell("");
-  try {
-    const answer = fragment(await ask(words.open, { participant: id, ...fields }));
-    if (turn !== asked) return;
-    clear();
-    person.show(answer);
-  } catch (error) {
-    failed(error);
-  }
+  const answer = fragment(await ask(words.open, { participant: id, ...fields }));
+  if (turn !== asked) return;
+  clear();
+  person.show(answer);
 }
 
 async function newcomer(alias) {
   clear();
-  const id = await person.welcome(alias, newcomer);
+  const id = await person.welcome(alias, (other) => newcomer(other).catch(failed));
   if (!id) return;
   await open(id, { new: "on" });
   if (person.person?.id === id) side.arrived(person.person);
 }
 
 async function enter() {
-  if (!input.value.trim()) {
-    if (person.panel) done();
-    return;
-  }
-  try {
-    if (await search()) return;
-  } catch (error) {
-    failed(error);
-    return;
-  }
+  if (!input.value.trim()) return person.panel && done();
+  if (await search() || input.value.trim() !== shown) return;
   const top = $("[data-open]", hits);
-  if (top) open(top.dataset.open);
+  if (top) await open(top.dataset.open);
 }
 
 function done() {
@@ -165,7 +150,10 @@ function settle() {
   const keys = burst;
   burst = "";
   if (TILES.test(keys)) for (const key of keys) person.key(key);
-  else if (keys) input.value = keys;
+  else if (keys) {
+    input.value = keys;
+    input.dispatchEvent(new Event("input"));
+  }
 }
 
 const ACTS = {
@@ -173,19 +161,18 @@ const ACTS = {
   "[data-new]": (button) => newcomer(button.dataset.new),
   "[data-here], [data-tile], [data-turn]": (button) => person.press(button),
   "[data-done]": done,
-  "[data-anyway]": (button) => person.askWhy(button),
+  "[data-anyway]": (button) => person.ask(button.closest("[data-rule]"), true),
   "[data-plus]": (button) => ones.push(person.countOne(button.dataset.plus)),
   "[data-minus]": minus,
   "[data-undo]": undo,
   "[data-tab]": (button) => choose(button.dataset.tab),
   "[data-all]": (button) => $("[data-few]", button.closest("[data-list]")).removeAttribute("data-few"),
-  "[data-wake]": () => input.focus(),
 };
 
 document.addEventListener("click", (event) => {
   for (const [selector, act] of Object.entries(ACTS)) {
     const found = event.target.closest(selector);
-    if (found) return act(found);
+    if (found) return Promise.resolve(act(found)).catch(failed);
   }
 });
 
@@ -195,15 +182,9 @@ document.addEventListener("submit", (event) => {
   if (event.target.matches("[data-reason]")) person.anyway(event.target);
 });
 
-document.addEventListener("change", async (event) => {
+document.addEventListener("change", (event) => {
   const form = event.target.closest("[data-found-us]");
-  if (!form || !event.target.value) return;
-  try {
-    await ask(form.dataset.foundUs, new FormData(form));
-    form.remove();
-  } catch (error) {
-    failed(error);
-  }
+  if (form && event.target.value) ask(form.dataset.foundUs, new FormData(form)).then(() => form.remove(), failed);
 });
 
 input.addEventListener("input", () => {
@@ -223,7 +204,7 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
     if (event.repeat) return;
     settle();
-    enter();
+    enter().catch(failed);
   } else if (key.length === 1 && key !== " ") letter(event);
 });
 

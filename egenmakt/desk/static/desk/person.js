@@ -8,8 +8,8 @@ const DOUBLE = 400;
 const PRESSED = "[data-here], [data-tile], [data-turn]";
 const ONE = { count: 1 };
 
-// People who are only a number here, by id: what this page has given them, until it is left.
-// It is written nowhere; without it, opening somebody again would count them again.
+// What this page has given to people who are only a number here: kept nowhere else, and lost when
+// the page is left. Without it, opening somebody again would count them again.
 const counted = new Map();
 
 export class Person {
@@ -52,7 +52,7 @@ export class Person {
     const now = performance.now();
     if (now - (button.tapped ?? -DOUBLE) < DOUBLE) return;
     button.tapped = now;
-    if (button.getAttribute("aria-pressed") === "true") this.takeBack(deedOf(button));
+    if (deedOf(button)) this.takeBack(button.deed);
     else if (button.matches("[data-turn]")) this.turnAway(button);
     else if (button.matches(".tile-wait")) this.rule(button);
     else this.give(button);
@@ -88,25 +88,29 @@ export class Person {
 
   // Sends a deed with the visit that it brings, and puts right what the answer says.
   async send(deed, what, button) {
-    const { visit, person } = deed;
+    const { visit, whose, person } = deed;
     const line = side.receipt(deed, what);
-    const answers = await this.queue.add(all(deed));
-    const [first] = answers;
-    const answer = answers.at(-1);
+    const sent = all(deed);
+    const answers = await this.queue.add(sent);
+    const no = answers.find(({ status }) => status === "refused");
     side.kept(line);
-    if (first.already && deed.counts) {
+    if (answers[0].already && deed.counts) {
       side.count(deed.counts, -1);
-      for (const other of [deed, ...this.deeds()]) if (shares({ items: all(other) }, all(deed))) other.counts = null;
+      for (const other of [deed, ...this.deeds()]) if (shares({ items: all(other) }, sent)) other.counts = null;
     }
-    if (answer.status === "refused") {
-      const why = answer.text || say(words.refused, { what });
-      this.undone(visit && first.status !== "refused" ? { items: deed.items } : deed);
-      if (button?.isConnected && answer.code === "limit") this.rule(button, answer.text);
+    if (no) {
+      const items = sent.filter((one, place) => answers[place].status === "refused");
+      const { counts } = deed;
+      const stays = visit && !items.includes(visit);
+      this.undone({ items, whose, counts: stays ? null : counts });
+      if (stays) side.kept(side.receipt({ items: [visit], whose, person, counts }, words.visit));
+      const why = no.text || say(words.refused, { what });
+      if (button?.isConnected && no.code === "limit") this.rule(button, no.text);
       else side.tell(person ? `${person.alias}: ${what}. ${why}` : why);
     } else if (answers.some(({ status }) => status === "conflict")) {
       side.tell(say(words.kept, { what: person ? `${person.alias}, ${what}` : what }));
     }
-    return answer;
+    return answers.at(-1);
   }
 
   async takeBack(deed) {
@@ -148,9 +152,10 @@ export class Person {
   mark(button, deed, note) {
     button.deed = deed;
     button.setAttribute("aria-pressed", "true");
+    button.waited ||= button.classList.contains("tile-wait");
     button.classList.remove("tile-wait");
     if (note) $("small", button).textContent = note;
-    if (!this.person.asCount && !button.hasAttribute("data-as-count")) return;
+    if (!this.person.asCount || button.dataset.turn) return;
     const key = button === this.here ? "[data-here]" : `[data-tile="${button.dataset.tile}"]`;
     if (!counted.has(deed.whose)) counted.set(deed.whose, new Map());
     counted.get(deed.whose).set(key, { deed, note });
@@ -160,6 +165,7 @@ export class Person {
     button.deed = null;
     delete button.dataset.items;
     button.setAttribute("aria-pressed", "false");
+    button.classList.toggle("tile-wait", Boolean(button.waited));
     if ($("small", button)) $("small", button).textContent = button.dataset.note;
   }
 
@@ -172,14 +178,17 @@ export class Person {
       tile.dataset.note = $("small", tile).textContent = text;
       $("[data-next]", notice).textContent = `${$("b", tile).textContent}: ${text}`;
     }
+    this.ask(notice, false);
     $("button", notice)?.focus();
   }
 
-  askWhy(button) {
-    const notice = button.closest("[data-rule]");
-    $("[data-choices]", notice).hidden = true;
-    $("[data-reason]", notice).hidden = false;
-    $("input", notice).focus();
+  // Whether a rule's notice asks for the reason, or offers the choices.
+  ask(notice, why) {
+    const form = $("[data-reason]", notice);
+    if (!form) return;
+    form.hidden = !why;
+    $("[data-choices]", notice).hidden = why;
+    if (why) $("input", form).focus();
   }
 
   anyway(form) {

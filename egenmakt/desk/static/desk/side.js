@@ -6,7 +6,7 @@ export const words = $("[data-desk]").dataset;
 const RECEIPTS = 8;
 const CLOCK = new Intl.DateTimeFormat("sv", { timeZone: "Europe/Stockholm", hour: "numeric", minute: "2-digit" });
 
-export function say(text, parts = {}) {
+export function say(text, parts) {
   return text.replace(/{(\w+)}/g, (all, name) => parts[name] ?? all);
 }
 
@@ -53,19 +53,15 @@ export function shares(deed, items) {
 export function receipt(deed, what) {
   const line = blank("receipt");
   line.deed = deed;
-  if (deed.person) $("[data-who]", line).textContent = deed.person.alias;
+  const alias = deed.person?.alias;
+  if (alias) $("[data-who]", line).textContent = alias;
   $("[data-when]", line).textContent = clock();
-  retitle(line, what);
+  $("[data-what]", line).textContent = what;
+  $("[data-of]", line).textContent = alias ? ` ${what}, ${alias}` : ` ${what}`;
   const list = $("[data-receipts]");
   list.prepend(line);
   while (list.children.length > RECEIPTS) list.lastElementChild.remove();
   return line;
-}
-
-export function retitle(line, what) {
-  const whose = line.deed.person ? `, ${line.deed.person.alias}` : "";
-  $("[data-what]", line).textContent = what;
-  $("[data-of]", line).textContent = ` ${what}${whose}`;
 }
 
 export function receipts() {
