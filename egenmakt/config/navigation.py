@@ -18,7 +18,7 @@ from egenmakt.ui.pages import Room
 def rooms() -> list[Room]:
     """Every room that a package declares, in the order of the house."""
     declared: list[Room] = []
-    for package in ("desk", "participants", "organisations", "exchange", "partnerships", "audit"):
+    for package in ("desk", "participants", "organisations", "exchange", "partnerships"):
         declared += getattr(import_module(f"egenmakt.{package}.urls"), "rooms", [])
     return declared
 

@@ -49,7 +49,6 @@ urlpatterns = [
         name="mfa_download_recovery_codes",
     ),
     path("", include("egenmakt.access.urls")),
-    path("", include("egenmakt.audit.urls")),
     path("", include("egenmakt.organisations.urls")),
     path("", include("egenmakt.participants.urls")),
     path("", include("egenmakt.provisions.urls")),
