@@ -181,7 +181,7 @@ def registrations() -> None:
 def in_turn(
     work: Callable[[], Any], bare: Callable[[], Any], *, times: int
 ) -> tuple[float, float, float]:
-    """Both by turns, so that others' load falls on both: median and p95 of `work`, and the ratio."""
+    """Both by turns, so that others' load falls on both: median and p95 of `work`, the ratio."""
     work(), bare()
     took = [(milliseconds(work, times=1)[0], milliseconds(bare, times=1)[0]) for _ in range(times)]
     of_work, of_bare = [one for one, _ in took], [one for _, one in took]
