@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from egenmakt.desk.models import Registration
+from egenmakt.desk.tests.door import Door
 
 
 class Desk:
@@ -88,3 +89,18 @@ def desk(desk_at):
 def kept():
     """The registration kept for an answer."""
     return lambda answer: Registration.objects.get(id=answer["id"])
+
+
+@pytest.fixture
+def door(served):
+    """Make a door; what happened on it is clean when the test is over."""
+    made = []
+
+    def at(site="varberg", role="vard", **look):
+        made.append(Door(served, served.page(role, site, **look), site))
+        return made[-1]
+
+    yield at
+    for one in made:
+        served.clean(one.page)
+        one.page.context.close()
