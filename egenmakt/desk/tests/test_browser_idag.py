@@ -213,7 +213,10 @@ def test_the_desk_and_its_list_are_readable_to_everybody(door, site, width, lang
     here.acknowledged()
     here.served.axe(here.page)
     here.served.shot(here.page, f"idag-{site}-{width}")
-    assert here.page.evaluate("document.documentElement.scrollWidth") == width
+    for narrow in (width, 320):
+        here.page.set_viewport_size({"width": narrow, "height": 820})
+        assert here.page.evaluate("document.documentElement.scrollWidth") == narrow
+    here.page.set_viewport_size({"width": width, "height": 820})
     here.page.goto(f"/idag/{site}/listan/")
     here.served.axe(here.page)
     assert here.page.evaluate("document.documentElement.scrollWidth") == width
