@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings as live
+from django.core.cache import cache
 from django.db import connections
 from django.db.models.expressions import OrderBy
 from django.db.models.functions import Random
@@ -47,7 +48,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if "served" in fixtures:
             item.add_marker(pytest.mark.browser)
             if item.config.pluginmanager.hasplugin("xdist"):
-                item.add_marker(pytest.mark.xdist_group("browser"))
+                item.add_marker(pytest.mark.xdist_group(item.path.name))
 
 
 pytest_collection_modifyitems = pytest.hookimpl(tryfirst=True)(pytest_collection_modifyitems)
@@ -137,8 +138,10 @@ def no_lucky_order() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def demo(settings: Any) -> None:
-    """No second factor; tests of the second factor set it to False themselves."""
+    """No second factor; tests of the second factor set it to False themselves. And nobody has
+    tried to log in yet: what earlier tests tried is forgotten."""
     settings.DEMO = True
+    cache.clear()
 
 
 class World:

@@ -16,11 +16,6 @@ pytestmark = pytest.mark.django_db(databases="__all__")
 EMPTY = json.dumps({"sent_at": "2026-11-22T10:42:00+01:00", "items": []})
 
 
-@pytest.fixture(autouse=True)
-def _nobody_has_tried_yet():
-    cache.clear()
-
-
 def deposit(client, token=None, **headers):
     if token:
         headers["Authorization"] = f"Bearer {token}"

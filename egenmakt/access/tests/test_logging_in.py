@@ -4,18 +4,12 @@ import re
 
 import pytest
 from django.core import mail
-from django.core.cache import cache
 from django.test import Client
 
 from egenmakt.access.models import User
 
 PASSWORD = "en lång mening om våren"
 pytestmark = pytest.mark.django_db(databases="__all__")
-
-
-@pytest.fixture(autouse=True)
-def _nobody_has_tried_yet():
-    cache.clear()
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Every address for every role: what each may open is one table, and a new address needs a row."""
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from egenmakt.access.guard import GUARDED
@@ -77,11 +76,6 @@ THIRD_PARTY = {  # their own guards, tried in access/tests
 def guard_of(view):
     """What the guard asks for before a view; None for a view that it does not know."""
     return GUARDED.get(f"{view.__module__}.{getattr(view, '__qualname__', '')}")
-
-
-@pytest.fixture(autouse=True)
-def _nobody_has_tried_yet():
-    cache.clear()
 
 
 def test_every_address_has_a_row_and_every_row_an_address():
