@@ -32,6 +32,7 @@ from egenmakt.kit.calendar import service_day
 
 router = Router()
 Number = Annotated[int, Field(ge=0, le=999)]
+Slug = Annotated[str, Field(pattern=r"^[-a-zA-Z0-9_]{1,50}$")]
 
 
 class Strict(Schema):
@@ -90,8 +91,8 @@ class ItemIn(Strict):
     kind: Kind
     mode: Mode
     at: AwareDatetime
-    site: str = Field(max_length=50)
-    service: str | None = Field(None, max_length=50)
+    site: Slug
+    service: Slug | None = None
     quantity: int = Field(1, ge=1, le=99)
     who: WhoIn | None = None
     by: UUID | None = None

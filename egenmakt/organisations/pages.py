@@ -89,7 +89,8 @@ def fetched(site: Site, *, sort: str, row_id: UUID) -> OfSite:
 
 def first_values(request: Request, site: Site, *, today: date) -> dict[str, Any]:
     """What a new form begins with: today, and the service that was just made."""
-    service = queries.services(site).filter(slug=request.GET.get("service", "")).first()
+    made = request.GET.get("service", "")
+    service = next((one for one in queries.services(site) if one.slug == made), None)
     return {"valid_from": today, "starts_on": today, "on": today, "service": service}
 
 

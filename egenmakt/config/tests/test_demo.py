@@ -13,8 +13,9 @@ WHOLE = {"today": "2026-11-22", "small": False, "built": "all"}
 
 
 @pytest.fixture
-def home(tmp_path):
+def home(tmp_path, monkeypatch):
     """A home with a demo world in it, as far as the command can see."""
+    monkeypatch.delenv("DATABASE_URL", raising=False)
     lay(tmp_path, **WHOLE)
     (tmp_path / "data.sqlite3").write_text("rows")
     return tmp_path
