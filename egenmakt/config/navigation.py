@@ -39,12 +39,18 @@ def every_page(request: HttpRequest) -> dict[str, Any]:
     known: dict[str, Any] = {"demo": settings.DEMO, "today": today()}
     user = getattr(request, "user", None)
     if isinstance(user, User):
+        mine = open_to(user)
+        here = standing_in(request, mine)
         known["rooms"] = [
-            {
-                "label": room.label,
-                "href": reverse(room.url_name),
-                "current": request.path.startswith(reverse(room.url_name)),
-            }
-            for room in open_to(user)
+            {"label": room.label, "href": reverse(room.url_name), "current": room is here}
+            for room in mine
         ]
     return known
+
+
+def standing_in(request: HttpRequest, mine: list[Room]) -> Room | None:
+    """The room that the page belongs to: by its address, else by the package that shows it."""
+    by_address = (room for room in mine if request.path.startswith(reverse(room.url_name)))
+    package = request.resolver_match.app_name if request.resolver_match else ""
+    by_package = (room for room in mine if room.url_name.split(":")[0] == package)
+    return next(by_address, None) or next(by_package, None)
