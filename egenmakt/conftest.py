@@ -25,6 +25,7 @@ from django.utils import timezone
 from egenmakt.access.actions import enrol
 from egenmakt.access.guard import Command
 from egenmakt.access.models import Device, User
+from egenmakt.desk.batch import terms
 from egenmakt.kit.calendar import STOCKHOLM, service_day
 from egenmakt.organisations.models import Service, Site
 from egenmakt.participants.models import Household, Membership, Participant
@@ -139,9 +140,10 @@ def no_lucky_order() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def demo(settings: Any) -> None:
     """No second factor; tests of the second factor set it to False themselves. And nobody has
-    tried to log in yet: what earlier tests tried is forgotten."""
+    tried to log in yet, and nothing is known of any place: what earlier tests did is forgotten."""
     settings.DEMO = True
     cache.clear()
+    terms.cache_clear()
 
 
 class World:

@@ -41,7 +41,8 @@ def take(batch: Batch, item: Item) -> Answer:
     except Refusal as no:
         return Answer(str(item.id), Status.REFUSED, code=no.code)
     at = batch.clock.moved(item.at)
-    case = Case(item, site, at, service_day(at), batch.door_regime(site))
+    day = service_day(at)
+    case = Case(item, site, at, day, batch.terms(site).door(day))
     acts = len(batch.acts)
     try:
         with transaction.atomic():

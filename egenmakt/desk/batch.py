@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from uuid import UUID
 
 from egenmakt.access.guard import Actor
@@ -22,15 +23,52 @@ from egenmakt.vault import queries as vault
 from egenmakt.vault import sealing
 
 
+@dataclass(frozen=True)
+class Terms:
+    """What a site offers or has offered, and the limits on it."""
+
+    offerings: list[Offering]
+    limits: list[Limit]
+
+    def offering(self, service: str, *, day: date) -> Offering:
+        """The offering of the service that day. Raises Refusal(unknown) if it never was offered."""
+        known = [one for one in self.offerings if one.service.slug == service]
+        if not known:
+            raise Refusal(Code.UNKNOWN)
+        return holding(known, day=day)
+
+    def door(self, day: date) -> Regime:
+        """The regime of the open place itself; where none is decided, the one that keeps least."""
+        doors = [one for one in self.offerings if one.service.kind == "door"]
+        return Regime(holding(doors, day=day).regime) if doors else Regime.SOL_OPEN_EXEMPT
+
+    def limits_on(self, service: UUID, *, day: date) -> list[Limit]:
+        """The limits on a service that are kept that day."""
+        return [one for one in self.limits if one.service_id == service and one.holds_on(day)]
+
+
+def holding(known: Sequence[Offering], *, day: date) -> Offering:
+    """The one that holds that day, else the latest: what has happened has happened."""
+    by_start = sorted(known, key=lambda one: one.valid_from)
+    begun = [one for one in by_start if one.valid_from <= day]
+    that_day = [one for one in begun if one.valid_to is None or day < one.valid_to]
+    return (that_day or by_start)[-1]
+
+
+@lru_cache(maxsize=256)
+def terms(site: UUID, register: UUID, moved: int) -> Terms:
+    """What holds at the site, kept in this process until the register's `terms` have `moved`."""
+    offered = Offering.objects.filter(site=site).select_related("service")
+    return Terms(list(offered), list(provisions.all_limits(register)))
+
+
 @dataclass
 class Batch:
-    """The sites, offerings, limits and people of a batch, and what it has come to so far."""
+    """The sites, terms and people of a batch, and what it has come to so far."""
 
     actor: Actor
     clock: Clock
     sites: dict[str, Site]
-    offerings: dict[UUID, list[Offering]]  # by site
-    limits: dict[UUID, list[Limit]]  # by site
     people: dict[tuple[UUID, UUID], Standing]  # by register and participant
     earlier: dict[UUID, Registration]
     taken: list[Registration] = field(default_factory=list)
@@ -48,25 +86,9 @@ class Batch:
             raise Refusal(Code.UNKNOWN)
         return site
 
-    def offering(self, site: Site, *, service: str, day: date) -> Offering:
-        """The offering of the service that day, else its latest: what happened has happened.
-
-        Raises Refusal(unknown) for a service that the site has never offered.
-        """
-        known = [one for one in self.offerings[site.id] if one.service.slug == service]
-        if not known:
-            raise Refusal(Code.UNKNOWN)
-        that_day = [
-            one
-            for one in known
-            if one.valid_from <= day and (one.valid_to is None or day < one.valid_to)
-        ]
-        return (that_day or sorted(known, key=lambda one: one.valid_from))[-1]
-
-    def door_regime(self, site: Site) -> Regime:
-        """The regime of the open place itself; where none is decided, the one that keeps least."""
-        doors = [one for one in self.offerings[site.id] if one.service.kind == "door"]
-        return Regime(doors[-1].regime) if doors else Regime.SOL_OPEN_EXEMPT
+    def terms(self, site: Site) -> Terms:
+        """What the site offers, and how often it may be given."""
+        return terms(site.id, site.register_id, site.register.terms)
 
     def person(self, site: Site, who: Who) -> Standing:
         """The participant meant, by id or card. Raises Refusal(unknown), for another register's
@@ -103,29 +125,12 @@ def load(items: Sequence[Item], *, actor: Actor, clock: Clock) -> Batch:
         .select_for_update(of=("register",), no_key=True)
     )
     sites = {site.slug: site for site in found}
-    today = service_day(clock.received)
-    wanted = {item.service for item in items if item.service}
-    offerings: dict[UUID, list[Offering]] = {site.id: [] for site in sites.values()}
-    for one in Offering.objects.filter(site__in=sites.values()).select_related("service"):
-        if one.service.slug in wanted or one.service.kind == "door":
-            offerings[one.site_id].append(one)
-    limits = {
-        site.id: provisions.limits(
-            site.register,
-            services={one.service_id for one in offerings[site.id] if one.service.slug in wanted},
-            on=today,
-        )
-        for site in sites.values()
-        if wanted
-    }
     ids = {item.id for item in items} | {item.of for item in items if item.of}
     return Batch(
         actor=actor,
         clock=clock,
         sites=sites,
-        offerings=offerings,
-        limits=limits,
-        people=people(items, sites=list(sites.values()), on=today),
+        people=people(items, sites=list(sites.values()), on=service_day(clock.received)),
         earlier=Registration.objects.in_bulk(list(ids)),
     )
 

@@ -63,7 +63,7 @@ def handle(batch: Batch, case: Case) -> None:
         undo(batch, case)
         return
     if item.service:
-        case.offering = batch.offering(case.site, service=item.service, day=case.day)
+        case.offering = batch.terms(case.site).offering(item.service, day=case.day)
         if item.kind is not Kind.VISIT:
             case.regime = Regime(case.offering.regime)
     settle_who(batch, case)
@@ -121,7 +121,7 @@ def judge_card(case: Case) -> None:
 
 def judge_limits(batch: Batch, case: Case, *, service: UUID) -> None:
     """A limited service: not to a count, and not before its day; says when it may be next."""
-    holding = [one for one in batch.limits[case.site.id] if one.service_id == service]
+    holding = batch.terms(case.site).limits_on(service, day=case.day)
     if not holding:
         return
     if case.person is None:

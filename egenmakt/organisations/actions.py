@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.core import serializers
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 
 from egenmakt.access.guard import Actor
 from egenmakt.audit.actions import Act, log, log_all
@@ -266,6 +267,13 @@ def read_log(watched: queries.Watch, *, lines: int, by: Actor, now: datetime) ->
 def _hold(site: Site) -> None:
     """Wait for whoever else is writing about this site, so that checks see what they wrote."""
     Site.objects.select_for_update().get(id=site.id)
+    move_terms(site.register_id)
+
+
+def move_terms(register: UUID) -> None:
+    """Let every desk of the register read anew what is offered there and how often it may be
+    given. Holds the register's row until the transaction ends."""
+    Register.objects.filter(id=register).update(terms=F("terms") + 1)
 
 
 def _same(thing: OfSite | Site, seen: str) -> None:

@@ -60,7 +60,8 @@ class Register(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     name = models.CharField(_("namn"), max_length=120)
     controller = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
-    version = models.PositiveBigIntegerField(default=0)
+    version = models.PositiveBigIntegerField(default=0)  # moves when somebody in it changes
+    terms = models.PositiveBigIntegerField(default=0)  # moves when an offering or limit changes
 
     class Meta:
         ordering = ["name", "id"]

@@ -11,6 +11,7 @@ from django.db.models import Q
 from egenmakt.access.guard import Actor
 from egenmakt.audit.actions import Act, log
 from egenmakt.kit.calendar import service_day
+from egenmakt.organisations.actions import move_terms
 from egenmakt.organisations.models import Register, Service
 from egenmakt.provisions.models import Limit, Provision, TurnedAway
 from egenmakt.visits.actions import Mark
@@ -73,6 +74,7 @@ def set_limit(register: Register, *, limit: Limit, by: Actor, now: datetime) -> 
     """Set a limit in the register. False, and nothing set, where the service has one of the same
     kind then: two people may have set it at once."""
     limit.register = register
+    move_terms(register.id)
     if clashes(limit):
         return False
     limit.save(force_insert=True)
@@ -84,6 +86,7 @@ def set_limit(register: Register, *, limit: Limit, by: Actor, now: datetime) -> 
 def end_limit(limit: Limit, *, again: bool, by: Actor, now: datetime) -> bool:
     """Let a limit hold no longer from today, or `again` for good; False if another holds then."""
     limit.valid_to = None if again else max(service_day(now), limit.valid_from)
+    move_terms(limit.register_id)
     if again and clashes(limit):
         return False
     limit.save(update_fields=["valid_to"])
@@ -92,9 +95,7 @@ def end_limit(limit: Limit, *, again: bool, by: Actor, now: datetime) -> bool:
 
 
 def clashes(limit: Limit) -> bool:
-    """Whether another limit of the service, per the same, holds on any day of this one. Holds the
-    register's row, so that nobody sets one meanwhile."""
-    Register.objects.select_for_update().get(id=limit.register_id)
+    """Whether another limit of the service, per the same, holds on any day of this one."""
     others = Limit.objects.filter(service=limit.service, per=limit.per, unit=limit.unit)
     others = others.filter(register=limit.register_id).exclude(id=limit.id)
     return others.filter(Q(valid_to=None) | Q(valid_to__gt=limit.valid_from)).exists()

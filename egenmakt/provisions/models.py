@@ -54,6 +54,10 @@ class Limit(models.Model):
     def __str__(self) -> str:
         return f"{self.count} / {self.every} {self.unit}"
 
+    def holds_on(self, day: date) -> bool:
+        """Whether it is kept on that day."""
+        return self.valid_from <= day and not self.ended_by(day)
+
     def ended_by(self, day: date) -> bool:
         """Whether it no longer holds on that day."""
         return self.valid_to is not None and self.valid_to <= day

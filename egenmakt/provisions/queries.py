@@ -27,11 +27,11 @@ class Allowance:
 
 def limits(register: Register, *, services: Collection[UUID], on: date) -> list[Limit]:
     """The limits on these services in the register that hold on that day."""
-    rows = Limit.objects.filter(register=register, service__in=services, valid_from__lte=on)
-    return [one for one in rows.order_by() if one.valid_to is None or on < one.valid_to]
+    rows = Limit.objects.filter(register=register, service__in=services)
+    return [one for one in rows if one.holds_on(on)]
 
 
-def all_limits(register: Register) -> list[Limit]:
+def all_limits(register: UUID) -> list[Limit]:
     """Every limit that the register has or has had, with its service."""
     rows = Limit.objects.filter(register=register).select_related("service")
     return list(rows.order_by("service__name", "valid_from", "id"))

@@ -22,7 +22,7 @@ from egenmakt.ui.pages import redirect, render
 def limits(request: Request, site: Site) -> HttpResponse:
     """How often things may be given here, now and before."""
     today = service_day(timezone.now())
-    kept = [(one, words.said(one, today=today)) for one in queries.all_limits(site.register)]
+    kept = [(one, words.said(one, today=today)) for one in queries.all_limits(site.register_id)]
     known = {
         "site": site,
         "keeps": request.user.may(Right.KEEP_SITE, site.places),

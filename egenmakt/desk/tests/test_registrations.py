@@ -14,7 +14,8 @@ from egenmakt.audit.models import Entry
 from egenmakt.desk.models import Registration
 from egenmakt.participants.models import Participant
 from egenmakt.participants.rules import Tier
-from egenmakt.provisions.models import Provision, TurnedAway
+from egenmakt.provisions.actions import end_limit, set_limit
+from egenmakt.provisions.models import Limit, Provision, TurnedAway
 from egenmakt.visits.models import Visit
 
 pytestmark = pytest.mark.django_db(databases="__all__")
@@ -389,3 +390,15 @@ def test_no_name_lies_in_clear_in_what_is_kept(desk):
             bytes(one).decode("latin1") if isinstance(one, (bytes, memoryview)) else str(one)
         ),
     )
+
+
+def test_a_new_limit_is_kept_from_the_next_registration_on(world, desk_at):
+    desk, nour = desk_at("sion"), world.person("sion", alias="Nour")
+    assert desk.one("provision", nour, service="kaffe")["status"] == "stored"
+    limit = Limit(service=world.service("sion", "kaffe"), count=1, every=1, unit="days")
+    limit.per, limit.valid_from = "person", world.today
+    register, chef = world.site("sion").register, world.user("chef", "sion")
+    assert set_limit(register, limit=limit, by=chef, now=world.now)
+    assert desk.one("provision", nour, service="kaffe")["code"] == "limit"
+    assert end_limit(limit, again=False, by=chef, now=world.now)
+    assert desk.one("provision", nour, service="kaffe")["status"] == "stored"
