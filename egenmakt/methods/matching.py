@@ -154,7 +154,7 @@ class NameIndex(Generic[K]):
         self.drop(key)
         given = tuple(filter(None, map(normalise, names)))
         words = frozenset(word for name in given for word in _words(name))
-        self._people[key] = _Person(given, words, seen)
+        self._people[key] = _Person(given, tuple(map(fold, given)), words, seen)
         for word in words:
             if word not in self._holders:
                 self._learn(word)
@@ -171,10 +171,11 @@ class NameIndex(Generic[K]):
     def find(self, query: str, *, limit: int = 8) -> Found[K]:
         """The people that a query may mean: so called, then so begun, then alike.
 
-        Among the called and the begun the most lately seen stand first, among the alike the most
-        alike; beginnings leave the alike some places, since a name may be typed to its end and
-        spelled in another way. Three letters or fewer are a beginning: resemblance is tried only
-        when nobody's name begins so, lest it crowd people out. An empty query finds nobody.
+        Among the called and the begun those come first whose whole name it is, then whose name
+        begins so, then whoever was most lately seen; among the alike the most alike. Beginnings
+        leave the alike some places, since a name may be typed to its end and spelled in another
+        way. Three letters or fewer are a beginning: resemblance is tried only when nobody's name
+        begins so, lest it crowd people out. An empty query finds nobody.
         """
         sought = fold(query).split()[:WORDS]
         ranks = self._called_or_begun(query, sought)
@@ -184,9 +185,12 @@ class NameIndex(Generic[K]):
         called = sum(rank <= Rank.CALLED for rank in ranks.values())
         kept = min(len(alike), int(max(limit - called, 0) * KEPT))
 
-        def lately(key: K) -> tuple[Rank, int, int, tuple[str, ...]]:
+        begun = " ".join(sought)
+
+        def lately(key: K) -> tuple[Rank, int, int, int, tuple[str, ...]]:
             person = self._people[key]
-            return ranks[key], -person.seen, len(person.names[0]), person.names
+            nearest, which = person.nearness(begun)
+            return ranks[key], nearest, which, -person.seen, person.names
 
         def likely(key: K) -> tuple[float, int, tuple[str, ...]]:
             return -round(alike[key], 2), -self._people[key].seen, self._people[key].names
@@ -274,8 +278,16 @@ class NameIndex(Generic[K]):
 @dataclass(frozen=True, slots=True)
 class _Person:
     names: tuple[str, ...]
+    folded: tuple[str, ...]
     words: frozenset[str]
     seen: int
+
+    def nearness(self, query: str) -> tuple[int, int]:
+        """How near the folded query comes to a whole name, and which of the names: less is more."""
+        return min(
+            (0 if name == query else 1 if name.startswith(query) else 2, which)
+            for which, name in enumerate(self.folded)
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import socket
 import sys
 from argparse import Namespace
 from pathlib import Path
@@ -33,6 +34,7 @@ def serve(args: Namespace) -> None:
         except BlockingIOError as held:
             raise Refused(f"{settings.HOME} is served already.") from held
         connections.close_all()
+        must_be_free(args.host, args.port)
         Path(settings.STATIC_ROOT).mkdir(exist_ok=True)  # whitenoise warns of a missing one
         scheme = "https" if args.tls_cert else "http"
         print(f"Egenmakt: {scheme}://{args.host}:{args.port}", file=sys.stderr, flush=True)
@@ -49,6 +51,20 @@ def serve(args: Namespace) -> None:
             ssl_cert=Path(args.tls_cert) if args.tls_cert else None,
             ssl_key=Path(args.tls_key) if args.tls_key else None,
         ).serve()
+
+
+def must_be_free(host: str, port: int) -> None:
+    """Raise Refused when somebody listens there already: the server would share the port with
+    them, and visitors would fall between two houses."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((host, port))
+        except OSError as taken:
+            raise Refused(
+                f"{host}:{port} cannot be served: {taken.strerror}. Try --port."
+            ) from taken
 
 
 def ready() -> None:

@@ -189,3 +189,15 @@ def test_a_search_compares_few_words_however_many_there_are(
     made.find("bakana")
     assert len(made) > matching.COMPARED
     assert 0 < count.call_count <= 3 * matching.COMPARED + 3 * 8
+
+
+def test_a_whole_name_stands_before_one_that_only_holds_it():
+    index = NameIndex()
+    for key, names in {
+        "big": ["Stora Räven"],
+        "whole": ["Räven"],
+        "begun": ["Räven Röd"],
+        "hidden": ["Tysta Ån", "Raven Alm"],
+    }.items():
+        index.put(key, names=names, seen=0 if key == "whole" else 9)
+    assert [hit.id for hit in index.find("raven").hits] == ["whole", "begun", "hidden", "big"]
