@@ -184,6 +184,7 @@ class OfferingForm(ChangedOfferingForm):
         super().__init__(data, instance=instance, **kwargs)
         service = self.fields["service"]
         if isinstance(service, forms.ModelChoiceField):
+            service.empty_label = _("Välj tjänst")
             service.queryset = queries.services(instance.site)
 
     def clean(self) -> None:

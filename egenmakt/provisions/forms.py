@@ -28,6 +28,7 @@ class LimitForm(ui.ModelForm):
         super().__init__(data, initial=begun)
         service = self.fields["service"]
         if isinstance(service, forms.ModelChoiceField):
+            service.empty_label = _("Välj tjänst")
             service.queryset = organisations.services(site).exclude(kind="door")
 
     @property

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms.renderers import DjangoTemplates
 from django.utils.translation import get_language, gettext_lazy, pgettext
 
@@ -119,6 +120,7 @@ class IntegerField(forms.IntegerField):
         return super().to_python(plain_number(value) if isinstance(value, str) else value)
 
 
+CHOOSE: Final = gettext_lazy("Välj")
 REQUIRED: Final = {
     forms.BooleanField: gettext_lazy("Kryssa i rutan för att gå vidare."),
     forms.ChoiceField: gettext_lazy("Välj ett av alternativen."),
@@ -172,6 +174,7 @@ class Plain:
         self.use_required_attribute = False
         for field in self.fields.values():
             _native(field)
+            _ask(field)
             _dress(field.widget)
             _speak(field)
 
@@ -196,6 +199,21 @@ def _native(field: forms.Field) -> None:
         field.widget, field.input_formats = DateInput(field.widget.attrs), DATES
     if isinstance(field, forms.TimeField) and type(field.widget) is forms.TimeInput:
         field.widget, field.input_formats = TimeInput(field.widget.attrs), TIMES
+
+
+def _ask(field: forms.Field) -> None:
+    """Say *Välj* where Django draws a line for nothing chosen; radios that need an answer, all of
+    them seen at once, have no such choice."""
+    if isinstance(field, forms.ModelChoiceField):
+        field.empty_label = field.empty_label and CHOOSE
+    elif isinstance(field, forms.ChoiceField):
+        offered: Any = field.choices
+        seen = field.required and isinstance(field.widget, forms.RadioSelect)
+        field.choices = [
+            ("", CHOOSE) if one in BLANK_CHOICE_DASH else one
+            for one in offered
+            if one[0] or not seen
+        ]
 
 
 def _dress(widget: forms.Widget) -> None:

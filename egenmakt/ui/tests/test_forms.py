@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django import forms as plain
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.utils import translation
 
 from egenmakt.ui import forms
@@ -53,6 +54,18 @@ def test_choices_that_are_all_seen_stand_in_a_fieldset_with_a_legend():
     assert "<fieldset" in page
     assert '<legend class="label">Gäller' in page
     assert page.count('class="check"') == 2
+
+
+def test_nothing_chosen_is_a_word_in_a_list_and_no_choice_among_radios():
+    class Shelf(forms.Form):
+        seen = plain.ChoiceField(choices=[*BLANK_CHOICE_DASH, ("a", "A")], widget=forms.Radios)
+        listed = plain.ChoiceField(choices=[*BLANK_CHOICE_DASH, ("a", "A")])
+        any = plain.ChoiceField(choices=[("", "allt"), ("a", "A")], required=False)
+
+    form = Shelf()
+    assert [option.choice_label for option in form["seen"].subwidgets] == ["A"]
+    assert '<option value="" selected>Välj</option>' in str(form["listed"])
+    assert '<option value="" selected>allt</option>' in str(form["any"])
 
 
 def test_a_message_that_a_field_states_itself_is_left_as_it_is():
