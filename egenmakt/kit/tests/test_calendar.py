@@ -74,7 +74,8 @@ def test_a_period_is_read_inclusive_at_both_ends(text, first, last):
 @pytest.mark.parametrize(
     "text",
     ["", "24", "2024-13", "2024-00", "2024-1", "2024-02-30..2024-03-01", "2024-05-02..2024-05-01",
-     "2024-01-01", "2024-01-01 .. 2024-01-02", "2024..2025", " 2024", "2024\n", "٢٠٢٤", "9999-12"],
+     "2024-01-01", "2024-01-01 .. 2024-01-02", "2024..2025", " 2024", "2024\n", "٢٠٢٤", "9999-12",
+     "2019-01-01..9999-12-31"],
 )  # fmt: skip
 def test_anything_else_is_not_a_period(text):
     with pytest.raises(ValueError, match=r"."):
