@@ -111,6 +111,7 @@ def parser() -> argparse.ArgumentParser:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command. 0 done, 1 refused by a rule, 2 bad usage or file; errors on stderr."""
     args = parser().parse_args(argv)
+    os.umask(0o077)  # what is made here is nobody else's to read
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "egenmakt.config.settings")
     module, _, function = args.function.partition(":")
     refusals = import_module("egenmakt.config.commands.refusals")

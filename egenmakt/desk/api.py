@@ -1,8 +1,9 @@
 """`POST /api/v1/registrations`: what happens at the door, as JSON (`docs/contracts.md`)."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -11,7 +12,14 @@ from django.http import HttpResponse, JsonResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Router, Schema
-from pydantic import AwareDatetime, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    AwareDatetime,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
 
 from egenmakt.access.api import ApiRequest
 from egenmakt.access.rules import Right
@@ -31,7 +39,18 @@ from egenmakt.desk.rules import (
 from egenmakt.kit.calendar import service_day
 
 router = Router()
-Number = Annotated[int, Field(ge=0, le=999)]
+
+
+def as_text(value: object) -> object:
+    """A time is written out, never a number of seconds."""
+    if not isinstance(value, str):
+        raise ValueError("a time is ISO 8601 text with its offset")
+    return value
+
+
+CENTURY = (datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC))
+Moment = Annotated[AwareDatetime, BeforeValidator(as_text), Field(ge=CENTURY[0], le=CENTURY[1])]
+Number = Annotated[int, Field(ge=0, le=999, strict=True)]
 Slug = Annotated[str, Field(pattern=r"^[-a-zA-Z0-9_]{1,50}$")]
 
 
@@ -48,7 +67,7 @@ class WhoIn(Strict):
     card: str | None = Field(None, min_length=1, max_length=40)
     new: UUID | None = None
     alias: str | None = Field(None, min_length=1, max_length=60)
-    count: int | None = Field(None, ge=1, le=999)
+    count: int | None = Field(None, ge=1, le=999, strict=True)
     women: Number | None = None
     men: Number | None = None
     children: Number | None = None
@@ -81,7 +100,7 @@ class PaidIn(Strict):
     """How it was paid, and how much: no till and no receipt."""
 
     how: Literal["kontant", "swish", "klippkort", "bjuds"]
-    kronor: int | None = Field(None, ge=0, le=9999)
+    kronor: int | None = Field(None, ge=0, le=9999, strict=True)
 
 
 class ItemIn(Strict):
@@ -90,15 +109,15 @@ class ItemIn(Strict):
     id: UUID
     kind: Kind
     mode: Mode
-    at: AwareDatetime
+    at: Moment
     site: Slug
     service: Slug | None = None
-    quantity: int = Field(1, ge=1, le=99)
+    quantity: int = Field(1, ge=1, le=99, strict=True)
     who: WhoIn | None = None
     by: UUID | None = None
     override: str | None = Field(None, max_length=500)
     reason: Literal["limit", "stock", "full", "banned", "other"] | None = None
-    minutes: int | None = Field(None, ge=1, le=1440)
+    minutes: int | None = Field(None, ge=1, le=1440, strict=True)
     paid: PaidIn | None = None
     collected_by: WhoIn | None = None
     answers: dict[str, Any] | None = Field(None, max_length=0)
@@ -140,8 +159,8 @@ class ItemIn(Strict):
 class EnvelopeIn(Strict):
     """When it was sent by the sender's clock, and what."""
 
-    sent_at: AwareDatetime
-    items: list[dict[str, Any]]
+    sent_at: Moment
+    items: list[Any]
 
 
 class AnswerOut(Schema):
@@ -163,13 +182,13 @@ class AnswersOut(Schema):
     items: list[AnswerOut]
 
 
-def read(raw: dict[str, Any]) -> Item | Answer:
+def read(raw: Any) -> Item | Answer:
     """The item, or the answer that it cannot be understood."""
     try:
         return ItemIn.model_validate(raw).plain()
     except ValidationError:
-        named = raw.get("id")
-        shown = named[:36] if isinstance(named, str) else ""
+        named = raw.get("id") if isinstance(raw, dict) else None
+        shown = named[:36].encode(errors="replace").decode() if isinstance(named, str) else ""
         return Answer(shown, Status.REFUSED, code=Code.MALFORMED)
 
 
@@ -231,10 +250,10 @@ def registrations(request: ApiRequest) -> HttpResponse | dict[str, Any]:
         body = request.body
         if len(body) > MOST_BYTES:
             return error(413, f"at most {MOST_BYTES} bytes")
-        envelope = EnvelopeIn.model_validate_json(body)
+        envelope = EnvelopeIn.model_validate(json.loads(body))
     except RequestDataTooBig:
         return error(413, f"at most {MOST_BYTES} bytes")
-    except ValidationError:
+    except (ValueError, RecursionError):
         return error(422, "an envelope is sent_at and items")
     if len(envelope.items) > MOST_ITEMS:
         return error(413, f"at most {MOST_ITEMS} items")

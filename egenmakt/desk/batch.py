@@ -176,9 +176,21 @@ def content(item: Item, *, private: bool) -> dict[str, object]:
     """What two sendings of an item must agree on; `ask` sent again as `happened` is the same."""
     said: dict[str, object] = {
         name: str(getattr(item, name))
-        for name in ("id", "kind", "at", "site", "service", "quantity", "reason", "card", "of")
+        for name in (
+            "id",
+            "kind",
+            "at",
+            "site",
+            "service",
+            "quantity",
+            "reason",
+            "card",
+            "of",
+            "by",
+        )
     }
     said["rest"] = item.rest
+    said["overridden"] = bool(item.override)
     for name, who in (("who", item.who), ("collected_by", item.collected_by)):
         if who:
             said[name] = [str(who.participant), who.card, str(who.new), who.count, who.split]

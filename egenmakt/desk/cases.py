@@ -8,6 +8,7 @@ from egenmakt.audit.actions import Act
 from egenmakt.desk.batch import Batch
 from egenmakt.desk.rules import Code, Item, Kind, Mode, Refusal
 from egenmakt.desk.undoing import take_back
+from egenmakt.kit.calendar import DAY, service_day
 from egenmakt.organisations.models import Offering, Service, Site
 from egenmakt.organisations.rules import Regime, allows
 from egenmakt.participants import actions as participants
@@ -35,6 +36,7 @@ class Case:
     regime: Regime
     offering: Offering | None = None
     person: Standing | None = None
+    collector: Standing | None = None
     people: int = 1
     wrong: Code | None = None
     next_on: date | None = None
@@ -67,6 +69,7 @@ def handle(batch: Batch, case: Case) -> None:
         if item.kind is not Kind.VISIT:
             case.regime = Regime(case.offering.regime)
     settle_who(batch, case)
+    settle_collector(batch, case)
     if item.kind is Kind.CARD:
         judge_card(case)
     if case.offering and item.kind is Kind.PROVISION and not item.override:
@@ -87,9 +90,20 @@ def settle_who(batch: Batch, case: Case) -> None:
         settle_newcomer(batch, case, newcomer=participants.Newcomer(id=who.new, alias=who.alias))
         return
     case.person = batch.person(case.site, who)
-    if not allows(case.regime, case.person.tier.depth):
+    if case.item.kind is not Kind.CARD and not allows(case.regime, case.person.tier.depth):
         case.find_wrong(Code.DEPTH)
         case.person = None
+
+
+def settle_collector(batch: Batch, case: Case) -> None:
+    """Who collects for another; where the regime refuses their identity, nobody is written."""
+    if case.item.collected_by is None:
+        return
+    collector = batch.person(case.site, case.item.collected_by)
+    if allows(case.regime, collector.tier.depth):
+        case.collector = collector
+    elif case.item.mode is Mode.ASK:
+        case.find_wrong(Code.DEPTH)
 
 
 def settle_newcomer(batch: Batch, case: Case, *, newcomer: participants.Newcomer) -> None:
@@ -133,7 +147,10 @@ def judge_limits(batch: Batch, case: Case, *, service: UUID) -> None:
         rule = allowed.rule_of(limit)
         before = allowed.under(limit, had.get(limit.service_id, []))
         if limits.breaks([*before, new], rule=rule):
-            case.find_wrong(Code.LIMIT, next_on=limits.next_on(before, rule=rule, day=case.day))
+            case.find_wrong(
+                Code.LIMIT,
+                next_on=limits.next_on(before, rule=rule, day=case.day, wanted=new.units),
+            )
         elif case.wrong is None:
             case.next_on = limits.next_on([*before, new], rule=rule, day=case.day)
 
@@ -174,21 +191,31 @@ def do(batch: Batch, case: Case) -> None:
 def what_was_given(batch: Batch, case: Case, *, service: Service) -> What:
     """The provision's content; the reason for giving all the same is sealed."""
     item = case.item
-    collector = batch.person(case.site, item.collected_by) if item.collected_by else None
     reason = None
     if item.override:
-        sealing_key = keys.register_key(case.site.register_id)
-        if case.person:
-            sealing_key = keys.person_keys([case.person.key])[case.person.key]
         place = f"provisions_provision|{item.id}|override|1"
-        reason = vault.sealed(sealing_key, {"reason": item.override}, place=place)
+        reason = vault.sealed(sealing_key(case), {"reason": item.override}, place=place)
     return What(
         service=service,
         quantity=item.quantity,
-        collected_by=collector.id if collector else None,
+        collected_by=case.collector.id if case.collector else None,
         override=reason,
         rest=item.rest,
     )
+
+
+def sealing_key(case: Case) -> bytes:
+    """What words about the case are sealed with: the person's key, or the register's for a count.
+
+    Raises Refusal(unknown) for somebody whose key is destroyed.
+    """
+    if case.person is None:
+        return keys.register_key(case.site.register_id)
+    own = keys.person_keys([case.person.key]).get(case.person.key)
+    if own is None:
+        raise Refusal(Code.UNKNOWN)
+    case.key = case.person.key
+    return own
 
 
 def note(batch: Batch, case: Case) -> None:
@@ -211,7 +238,7 @@ def undo(batch: Batch, case: Case) -> None:
     of = batch.earlier.get(case.item.of) if case.item.of else None
     if of is None or of.site_id != case.site.id or of.kind == Kind.UNDO:
         raise Refusal(Code.UNKNOWN)
-    if of.service_day != case.day:
+    if of.service_day != case.day or service_day(of.received_at) + DAY < batch.today:
         raise Refusal(Code.LATE)
     if case.refused:
         return

@@ -17,7 +17,7 @@ from egenmakt.organisations.models import Offering, Register
 from egenmakt.organisations.rules import DEEPEST, Depth, Regime
 from egenmakt.participants import names, rules
 from egenmakt.participants.models import Card, Membership, Participant
-from egenmakt.participants.rules import Tier
+from egenmakt.participants.rules import Tier, Unsaid
 from egenmakt.vault import queries as vault
 from egenmakt.vault.sealing import Unreadable
 
@@ -181,11 +181,15 @@ def key_of(uuid: UUID) -> UUID | None:
 
 
 def in_use(uuid: UUID) -> bool:
-    """Whether this room holds anything that speaks of the person besides their own row."""
-    return (
-        Membership.objects.filter(participant=uuid).exists()
-        or Card.objects.filter(participant=uuid).exists()
-    )
+    """Whether this room holds anything of the person besides an alias and how they found us: a
+    household, a card, a name, or anything else that somebody has written about them."""
+    row = Participant.objects.living().filter(id=uuid).first()
+    if row is None:
+        return False
+    if Membership.objects.filter(participant=row).exists() or cards(row):
+        return True
+    said = {row.band, row.gender} != {Unsaid.NOT_ASKED} or row.tier != Tier.ALIAS
+    return said or bool(set(opened(row).facts) - {"found_us"})
 
 
 def alias_digest(register: UUID, alias: str) -> bytes:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connections, transaction
 
 from egenmakt.kit.canonical import canonical
 from egenmakt.vault import masterkey, queries, sealing
@@ -64,3 +64,11 @@ def destroy(keys: Iterable[UUID]) -> None:
     with transaction.atomic(using=queries.STORE):
         BlindIndex.objects.using(queries.STORE).filter(key__in=gone).delete()
         PersonKey.objects.using(queries.STORE).filter(id__in=gone).delete()
+        transaction.on_commit(forget_the_log, using=queries.STORE)
+
+
+def forget_the_log() -> None:
+    """Let what the key store's write-ahead log still holds of destroyed keys go (SQLite)."""
+    if connections[queries.STORE].vendor == "sqlite":
+        with connections[queries.STORE].cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

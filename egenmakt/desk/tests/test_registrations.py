@@ -1,21 +1,16 @@
 """The registrations of `docs/contracts.md`, word by word."""
 
-import json
 import uuid
 from datetime import timedelta
 
 import pytest
 from django.db import connection, connections
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from egenmakt.access import actions as access
-from egenmakt.audit.models import Entry
 from egenmakt.desk.models import Registration
 from egenmakt.participants.models import Participant
 from egenmakt.participants.rules import Tier
-from egenmakt.provisions.actions import end_limit, set_limit
-from egenmakt.provisions.models import Limit, Provision, TurnedAway
+from egenmakt.provisions.models import Provision, TurnedAway
 from egenmakt.visits.models import Visit
 
 pytestmark = pytest.mark.django_db(databases="__all__")
@@ -295,110 +290,11 @@ def test_the_senders_clock_is_put_right_and_a_wild_one_is_said(world, desk):
     desk.one("head_count", {"count": 1}, at=behind)
     item = desk.item("head_count", {"count": 1}, at=behind)
     desk.send(item, sent_at=behind)
-    assert Visit.objects.filter(late=False).count() == 2
-    wild = (desk.now - 13 * hour).isoformat()
+    put_right, as_said = sorted(desk.now - visit.at for visit in Visit.objects.all())
+    assert abs(put_right) < hour / 10
+    assert abs(as_said - hour) < hour / 10
+    wild = (desk.now - 12.5 * hour).isoformat()
     for mode, status in (("ask", "refused"), ("happened", "conflict")):
         item = desk.item("head_count", {"count": 1}, at=wild, mode=mode)
         answer = desk.send(item, sent_at=wild)[0]
         assert (answer["status"], answer["code"]) == (status, "clock")
-
-
-BAD = [
-    {},
-    {"id": "inte ett id"},
-    {"id": str(uuid.uuid4()), "kind": "hug"},
-    {"who": {"count": 1, "participant": str(uuid.uuid4())}},
-    {"who": {"count": 0}},
-    {"who": {"count": 2, "women": 2, "men": 2}},
-    {"who": {"new": str(uuid.uuid4())}},
-    {"who": {"new": str(uuid.uuid4()), "alias": " \u200b "}},
-    {"quantity": 0},
-    {"quantity": 100},
-    {"at": "2026-01-01T10:00:00"},
-    {"at": "igår"},
-    {"surprise": "<script>"},
-    {"site": None},
-    {"id": ["x"]},
-]
-
-
-@pytest.mark.parametrize("bad", BAD, ids=[str(number) for number in range(len(BAD))])
-def test_one_bad_item_never_makes_the_batch_fail(desk, bad):
-    good = desk.item("head_count", {"count": 1})
-    spoilt = desk.item("visit", {"count": 1}) | bad
-    answers = desk.send(good, spoilt if bad else {}, desk.item("head_count", {"count": 1}))
-    assert [one["status"] for one in answers] == ["stored", "refused", "stored"]
-    assert answers[1]["code"] == "malformed"
-
-
-def test_a_bad_envelope_is_422_and_too_much_is_413(desk):
-    assert desk.post("nej").status_code == 422
-    assert desk.post([], sent_at="nu").status_code == 422
-    assert desk.post([{}] * 201).status_code == 413
-    assert desk.post([{"id": "x" * 300_000}]).status_code == 413
-    assert desk.post([{"id": "x" * 1_200_000}]).status_code == 413
-    broken = desk.client.post("/api/v1/registrations", b"\xff{", content_type="application/json")
-    assert broken.status_code == 422
-
-
-def test_a_device_deposits_and_can_read_nothing(world, desk):
-    device, token = world.device("kontaktcentrum")
-    desk.client = Client(headers={"Authorization": f"Bearer {token}"})
-    answer = desk.one("head_count", {"count": 1}, by=str(world.user("vard", "kontaktcentrum").id))
-    assert answer["status"] == "stored"
-    assert desk.client.get("/idag/kontaktcentrum/").status_code == 302
-    theirs = desk.item("head_count", {"count": 1}) | {"site": "sion"}
-    assert desk.send(theirs)[0]["code"] == "unknown"
-    access.revoke(device, by=world.user("chef", "kontaktcentrum"), now=world.now)
-    assert desk.post([]).status_code == 401
-
-
-def test_nobody_registers_without_token_session_or_right(world, desk):
-    item = desk.item("head_count", {"count": 1})
-    envelope = {"sent_at": desk.now.isoformat(), "items": [item]}
-    for client, status in [
-        (Client(), 401),
-        (Client(headers={"Authorization": "Bearer hittepå"}), 401),
-        (world.client("kommun", "kontaktcentrum"), 403),
-        (world.client("dso", "kontaktcentrum"), 403),
-    ]:
-        answer = client.post("/api/v1/registrations", envelope, content_type="application/json")
-        assert answer.status_code == status
-    strict = Client(enforce_csrf_checks=True)
-    strict.force_login(world.user("vard", "kontaktcentrum"))
-    answer = strict.post("/api/v1/registrations", envelope, content_type="application/json")
-    assert answer.status_code == 403
-    assert not Registration.objects.exists()
-
-
-def test_every_registration_of_a_person_lies_in_the_log(world, desk):
-    selam = world.person("kontaktcentrum", alias="Selam")
-    desk.one("visit", selam)
-    entry = Entry.objects.get(action="desk.visit")
-    assert (entry.subject, entry.actor) == (
-        selam.key,
-        world.user("vard", "kontaktcentrum").id,
-    )
-
-
-def test_no_name_lies_in_clear_in_what_is_kept(desk):
-    desk.one("visit", {"new": str(uuid.uuid4()), "alias": "Hemligaste Haren"})
-    rows = [*Registration.objects.values(), *Participant.objects.values(), *Entry.objects.values()]
-    assert "Haren" not in json.dumps(
-        rows,
-        default=lambda one: (
-            bytes(one).decode("latin1") if isinstance(one, (bytes, memoryview)) else str(one)
-        ),
-    )
-
-
-def test_a_new_limit_is_kept_from_the_next_registration_on(world, desk_at):
-    desk, nour = desk_at("sion"), world.person("sion", alias="Nour")
-    assert desk.one("provision", nour, service="kaffe")["status"] == "stored"
-    limit = Limit(service=world.service("sion", "kaffe"), count=1, every=1, unit="days")
-    limit.per, limit.valid_from = "person", world.today
-    register, chef = world.site("sion").register, world.user("chef", "sion")
-    assert set_limit(register, limit=limit, by=chef, now=world.now)
-    assert desk.one("provision", nour, service="kaffe")["code"] == "limit"
-    assert end_limit(limit, again=False, by=chef, now=world.now)
-    assert desk.one("provision", nour, service="kaffe")["status"] == "stored"
