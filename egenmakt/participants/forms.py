@@ -1,7 +1,7 @@
 """What may be written about a person, a household and a search."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy
@@ -10,10 +10,15 @@ from egenmakt.participants import words
 from egenmakt.participants.actions import Changes
 from egenmakt.participants.models import Participant
 from egenmakt.participants.queries import Opened
-from egenmakt.participants.rules import CHILDREN, LONGEST, Refused, Unsaid
+from egenmakt.participants.rules import CHILDREN, LONGEST, Band, Refused, Unsaid, Why
 from egenmakt.ui.forms import DateField, Form, IntegerField, Radios
 
 Choices = list[tuple[str, Any]]
+A_YEAR: Final = gettext_lazy("Skriv ett år med fyra siffror, till exempel 1980.")
+TOGETHER: Final = {
+    gettext_lazy("Ålder"): ("band", "birth_year"),
+    gettext_lazy("Språk"): ("languages", "languages_unsaid"),
+}
 
 
 def choices(answers: Mapping[Any, Any]) -> Choices:
@@ -88,16 +93,17 @@ class PersonForm(Form):
         help_text=gettext_lazy("Bara om personen vill. Lämna tomt annars."),
     )
     gender = forms.ChoiceField(label=gettext_lazy("Kön"), widget=Radios)
-    band = forms.ChoiceField(
-        label=gettext_lazy("Ålder"),
-        help_text=gettext_lazy("Räknas ut av födelseåret om du skriver det."),
-    )
+    band = forms.ChoiceField(label=gettext_lazy("Ungefär hur gammal"))
     birth_year = IntegerField(
-        label=gettext_lazy("Födelseår"), required=False, min_value=1900, max_value=2100
+        label=gettext_lazy("Eller födelseår"),
+        required=False,
+        min_value=1900,
+        max_value=2100,
+        help_text=gettext_lazy("Till exempel 1980. Då räknas åldern ut av året."),
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), A_YEAR),
     )
-    birth_year_unsaid = unsaid(gettext_lazy("Om födelseåret är tomt"))
-    languages = forms.CharField(label=gettext_lazy("Språk"), max_length=100, required=False)
-    languages_unsaid = unsaid(gettext_lazy("Om språken är tomma"))
+    languages = forms.CharField(label=gettext_lazy("Vilka språk"), max_length=100, required=False)
+    languages_unsaid = unsaid(gettext_lazy("Om inget språk står"))
     interpreter = forms.ChoiceField(label=gettext_lazy("Tolk"), widget=Radios)
     ethos = forms.ChoiceField(label=gettext_lazy("Bor nu"))
     housing = forms.ChoiceField(label=gettext_lazy("Boendesituation"))
@@ -110,13 +116,32 @@ class PersonForm(Form):
         help_text=gettext_lazy("Bara för den som är 16–17 år."),
     )
 
-    def __init__(self, *args: Any, row: Participant, known: Opened, **kwargs: Any) -> None:
-        """Filled with what is known of `row` now."""
+    def __init__(
+        self, *args: Any, row: Participant, known: Opened, young: bool, named: bool, **kwargs: Any
+    ) -> None:
+        """Filled with what is known of `row` now. `young` says whether somebody of 16–17 may be
+        let in by whoever fills it in, `named` whether names may be kept here."""
         super().__init__(*args, initial=first(row, known), **kwargs)
+        bands = Participant._meta.get_field("band").flatchoices
+        if not young:
+            del self.fields["young_reason"]
+            bands = [one for one in bands if one[0] != Band.B16 or row.band == Band.B16]
+        if not named:
+            del self.fields["name"]
         self.choose("gender", Participant._meta.get_field("gender").flatchoices)
-        self.choose("band", Participant._meta.get_field("band").flatchoices)
+        self.choose("band", bands)
         for name, answers in words.ANSWERS.items():
             self.choose(name, choices(answers))
+
+    @property
+    def questions(self) -> Iterator[tuple[Any, list[forms.BoundField]]]:
+        """The fields in order; those that answer one question stand together under its words."""
+        together = {name for names in TOGETHER.values() for name in names}
+        for field in self:
+            if legend := next((said for said, of in TOGETHER.items() if field.name == of[0]), None):
+                yield legend, [self[name] for name in TOGETHER[legend]]
+            elif field.name not in together:
+                yield "", [field]
 
     def choose(self, name: str, options: Choices) -> None:
         """Offer these answers to a question."""
@@ -131,8 +156,10 @@ class PersonForm(Form):
         facts: dict[str, Any] = {
             name: int(said[name]) if said[name].isdigit() else said[name] for name in words.ANSWERS
         }
-        for name in ("birth_year", "languages"):
-            facts[name] = said[name] or said[f"{name}_unsaid"]
+        facts["birth_year"] = said["birth_year"] or (
+            said["band"] if said["band"] in tuple(Unsaid) else Unsaid.NOT_ASKED
+        )
+        facts["languages"] = said["languages"] or said["languages_unsaid"]
         if "young_reason" in self.fields:
             facts["young_reason"] = said["young_reason"].strip()
         return Changes(
@@ -145,8 +172,10 @@ class PersonForm(Form):
 
     def refuse(self, refused: Refused, *, free: tuple[str, ...]) -> None:
         """Say why it is not kept, at the field where it is put right."""
-        field = words.FIELD.get(refused.why)
-        text = str(words.WHY[refused.why]) % {"free": ", ".join(free)}
+        asks_a_manager = refused.why is Why.NEEDS_REASON and "young_reason" not in self.fields
+        why = Why.NEEDS_MANAGER if asks_a_manager else refused.why
+        field = words.FIELD.get(why)
+        text = str(words.WHY[why]) % {"free": ", ".join(free)}
         self.add_error(field if field in self.fields else None, text)
 
 
@@ -161,9 +190,9 @@ def first(row: Participant, known: Opened) -> dict[str, Any]:
     }
     for name in words.ANSWERS:
         initial[name] = str(known.facts.get(name, Unsaid.NOT_ASKED))
-    for name in ("birth_year", "languages"):
-        value = known.facts.get(name)
-        written = value is not None and value not in tuple(Unsaid)
-        initial[name] = value if written else ""
-        initial[f"{name}_unsaid"] = Unsaid.NOT_ASKED if written else value or Unsaid.NOT_ASKED
+    year, languages = known.facts.get("birth_year"), known.facts.get("languages")
+    unsaid = tuple(Unsaid)
+    initial["birth_year"] = "" if year in unsaid else year
+    initial["languages"] = "" if languages in unsaid else languages
+    initial["languages_unsaid"] = languages if languages in unsaid else Unsaid.NOT_ASKED
     return initial

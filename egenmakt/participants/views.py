@@ -82,11 +82,13 @@ def edit(request: Request, row: Participant) -> HttpResponse:
     """What is known of somebody, to write down anew."""
     now = timezone.now()
     known = actions.open_person(row, by=request.user, now=now)
-    form = forms.PersonForm(request.POST or None, row=row, known=known)
-    if not request.user.may(Right.ADMIT_YOUNG, row.places):
-        del form.fields["young_reason"]
-    if queries.deepest(row.register, on=service_day(now)) < Depth.NAMED:
-        del form.fields["name"]
+    form = forms.PersonForm(
+        request.POST or None,
+        row=row,
+        known=known,
+        young=request.user.may(Right.ADMIT_YOUNG, row.places),
+        named=queries.deepest(row.register, on=service_day(now)) >= Depth.NAMED,
+    )
     if form.is_valid() and unchanged(request, row, form=form) and kept(request, row, form, now):
         messages.success(request, _("Sparat."))
         return redirect(request, "participants:person", uuid=row.id)

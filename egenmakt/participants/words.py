@@ -67,7 +67,7 @@ WHY: Final = {
     Why.ALIAS_TAKEN: _("Någon annan kallas redan så. Välj ett annat, till exempel %(free)s."),
     Why.UNDER_16: _("Den som är under 16 år får ingen egen sida. Räkna barnet i hushållet."),
     Why.NEEDS_REASON: _("Skriv varför den som är 16–17 år ska ha en egen sida."),
-    Why.NEEDS_MANAGER: _("Be en enhetschef. Bara chefen får besluta om den som är 16–17 år."),
+    Why.NEEDS_MANAGER: _("Be din chef: bara chefen kan ta in den som är 16–17 år."),
     Why.TOO_DEEP: _("Här får inga namn sparas. Ta bort namnet."),
     Why.TOO_EARLY: _("Välj en senare dag. Den dagen hörde personen till ett annat hushåll."),
 }
@@ -76,6 +76,7 @@ FIELD: Final = {
     Why.ALIAS_TAKEN: "alias",
     Why.UNDER_16: "birth_year",
     Why.NEEDS_REASON: "young_reason",
+    Why.NEEDS_MANAGER: "birth_year",
     Why.TOO_DEEP: "name",
 }
 QUESTION: Final = {

@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from datetime import date
 
 import pytest
 from django.db import connection
@@ -163,8 +164,12 @@ def test_a_form_filled_in_on_something_older_is_not_saved_and_keeps_its_text(wor
         ({"alias": "göte"}, "göte 2"),
         ({"alias": "\u200b\u202e"}, "Skriv vad personen vill kallas"),
         ({"birth_year": "2099"}, "Den som är under 16 år"),
-        ({"birth_year": "", "band": "16-17"}, "Skriv varför"),
-        ({"birth_year": "8"}, "Skriv ett tal som är minst 1900"),
+        ({"birth_year": "", "band": "16-17"}, "Välj något i listan"),
+        (
+            {"birth_year": str(date.today().year - 16)},
+            "Eller födelseår: Be din chef: bara chefen kan ta in",
+        ),
+        ({"birth_year": "8"}, "Skriv ett år med fyra siffror, till exempel 1980"),
         ({"gender": "<script>"}, "Välj något i listan"),
     ],
 )
@@ -176,12 +181,29 @@ def test_what_cannot_be_kept_is_said_where_it_is_put_right(world, ombud, selam, 
     assert Participant.objects.get(id=selam.id).version == selam.version
 
 
-def test_only_a_manager_is_asked_for_a_reason_before_18(world, ombud, selam):
-    assert "young_reason" not in ombud.get(page("edit", selam)).context["form"].fields
+def test_only_a_manager_lets_in_somebody_before_18_and_whoever_is_in_stays(world, ombud, selam):
+    asked = ombud.get(page("edit", selam)).context["form"].fields
+    assert "young_reason" not in asked
+    assert "16-17" not in dict(asked["band"].choices)
     chef = world.client("chef", "sion")
+    assert (
+        "Skriv varför"
+        in chef.post(
+            page("edit", selam), filled(chef, selam, birth_year="", band="16-17")
+        ).content.decode()
+    )
     sent = filled(chef, selam, birth_year="", band="16-17", young_reason="Bor ensam")
     assert chef.post(page("edit", selam), sent).status_code == 303
-    assert queries.opened(Participant.objects.get(id=selam.id)).facts["young_reason"] == "Bor ensam"
+    assert ombud.post(page("edit", selam), filled(ombud, selam)).status_code == 303
+    kept = Participant.objects.get(id=selam.id)
+    assert (kept.band, queries.opened(kept).facts["young_reason"]) == ("16-17", "Bor ensam")
+
+
+def test_age_is_one_question_whose_answer_may_be_that_it_was_not_said(ombud, selam):
+    sent = filled(ombud, selam, birth_year="", band="wont_say")
+    assert ombud.post(page("edit", selam), sent).status_code == 303
+    kept = Participant.objects.get(id=selam.id)
+    assert (kept.band, queries.opened(kept).facts["birth_year"]) == ("wont_say", "wont_say")
 
 
 def test_a_name_is_taken_away_after_one_question(ombud, selam):
