@@ -1,7 +1,9 @@
 """How log-in behaves here: nobody signs up, our words are said, and second factors lie sealed."""
 
+import logging
 from base64 import b64decode, b64encode
 from io import BytesIO
+from smtplib import SMTPException
 from typing import Any
 
 import segno
@@ -26,6 +28,9 @@ SAID = {
 SECRETS = "second factor"
 
 
+logger = logging.getLogger(__name__)
+
+
 class Adapter(DefaultAccountAdapter):
     """A manager makes the users; the sign-up page does not exist."""
 
@@ -43,6 +48,14 @@ class Adapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never."""
         return False
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send a mail. A mail server that does not answer is told in the log and not to whoever
+        asks: the answer is the same for an address that is known here and one that is not."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except (OSError, SMTPException):
+            logger.error("The mail server does not take the mail (EGENMAKT_MAIL_HOST).")
 
     def add_message(
         self,

@@ -4,7 +4,7 @@ import calendar as months
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
@@ -17,11 +17,6 @@ SPAN = re.compile(r"([12][0-9]{3}-[0-9]{2}-[0-9]{2})\.\.([12][0-9]{3}-[0-9]{2}-[
 def service_day(at: datetime) -> date:
     """The day in Stockholm on which `at` (aware) falls, because a visit belongs to a day there."""
     return at.astimezone(STOCKHOLM).date()
-
-
-def at_noon(day: date) -> datetime:
-    """Noon in Stockholm on `day`: a time of day that no clock change can skip or repeat."""
-    return datetime.combine(day, time(12), STOCKHOLM)
 
 
 def monday_of(day: date) -> date:

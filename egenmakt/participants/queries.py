@@ -71,9 +71,13 @@ class Shown:
 
 
 def participant(actor: Actor, uuid: UUID) -> Participant | None:
-    """The participant with this id, when the actor's grants reach their register."""
+    """The participant with this id, when the actor's grants reach their register.
+
+    None also for somebody whose key is destroyed: a restored row tells of nobody.
+    """
     people = Participant.objects.visible_to(actor).living().filter(id=uuid)
-    return people.select_related("register").first()
+    row = people.select_related("register").first()
+    return row if row and row.key and vault.person_keys([row.key]) else None
 
 
 def find(register: Register, query: str, *, limit: int = 8) -> Found:

@@ -142,3 +142,15 @@ def test_too_many_letters_to_one_address_are_stopped(client, worker):
     answers = [client.post("/losenord/glomt/", {"email": worker.email}) for _ in range(6)]
     assert [answer.status_code for answer in answers] == [302] * 5 + [429]
     assert "Vänta en stund" in answers[-1].content.decode()
+
+
+def test_a_mail_server_that_is_away_tells_nobody_who_has_an_account(world, settings, caplog):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_PORT = 1  # nobody listens there
+    known, nobody = world.user("vard", "sion").email, "nobody@sion.demo"
+    answers = [Client().post("/losenord/glomt/", {"email": one}) for one in (known, nobody)]
+    assert {(one.status_code, one.headers["Location"]) for one in answers} == {
+        (302, "/losenord/skickat/")
+    }
+    assert "mail server" in caplog.text
+    assert known not in caplog.text

@@ -9,10 +9,12 @@ from django.utils import timezone
 from egenmakt.access import actions
 from egenmakt.access import queries as access
 from egenmakt.access.guard import Command
-from egenmakt.config.commands.refusals import BadUsage
+from egenmakt.config.commands.refusals import BadUsage, Refused
+from egenmakt.kit.calendar import service_day
 from egenmakt.organisations import queries
 from egenmakt.organisations.models import Site
 
+LONGEST = 60
 SHELL = Command("device")
 
 
@@ -26,8 +28,12 @@ def site_named(slug: str) -> Site:
 
 def enrol(args: Namespace) -> dict[str, Any]:
     """Enrol a device and print its token, this once."""
-    site = site_named(args.site)
-    device, token = actions.enrol(site.id, name=args.name, by=SHELL, now=timezone.now())
+    site, name, now = site_named(args.site), args.name.strip(), timezone.now()
+    if not 1 <= len(name) <= LONGEST:
+        raise BadUsage(f"A device is called something, in at most {LONGEST} characters.")
+    if site.gone_by(service_day(now)):
+        raise Refused(f"{site.name} has closed for good.")
+    device, token = actions.enrol(site.id, name=name, by=SHELL, now=now)
     if not args.json:
         print(token)
     return {"device": str(device.id), "site": site.slug, "name": device.name, "token": token}

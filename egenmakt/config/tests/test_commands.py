@@ -118,6 +118,8 @@ def test_without_json_the_token_alone_is_printed(world, capsys):
     "words",
     [
         ("enrol", "--site", "nowhere", "--name", "x"),
+        ("enrol", "--site", "sion", "--name", " "),
+        ("enrol", "--site", "sion", "--name", "x" * 61),
         ("list", "--site", "nowhere"),
         ("revoke", "not an id"),
         ("revoke", "00000000-0000-0000-0000-000000000000"),
@@ -153,3 +155,9 @@ def test_a_home_is_served_once(world, capsys):
 @pytest.mark.django_db(databases="__all__")
 def test_half_a_certificate_is_bad_usage(capsys):
     assert run(capsys, "serve", "--tls-cert", "cert.pem")[0] == 2
+
+
+def test_no_device_is_enrolled_where_the_door_is_shut_for_good(world, capsys):
+    code, _, err = run(capsys, "device", "enrol", "--site", "baba", "--name", "Dörren")
+    assert code == 1
+    assert "closed for good" in err

@@ -10,7 +10,6 @@ from egenmakt.kit.calendar import (
     DAY,
     STOCKHOLM,
     Period,
-    at_noon,
     days_between,
     monday_of,
     service_day,
@@ -33,12 +32,6 @@ PERIODS = st.tuples(DAYS, st.integers(1, 900)).map(lambda p: Period(p[0], p[0] +
 )
 def test_a_moment_belongs_to_the_day_that_it_is_in_stockholm(moment, day):
     assert service_day(moment) == day
-
-
-@given(DAYS)
-def test_noon_is_on_its_day_whatever_the_clocks_do(day):
-    assert service_day(at_noon(day)) == day
-    assert at_noon(day).hour == at_noon(day).astimezone(UTC).astimezone(STOCKHOLM).hour == 12
 
 
 @pytest.mark.parametrize(("change", "hours"), [(date(2026, 3, 29), 23), (date(2026, 10, 25), 25)])
