@@ -26,3 +26,6 @@ for (const button of document.querySelectorAll("[data-print]")) {
 
 // After a form that needs mending, the first thing read is what to mend.
 document.querySelector(".notice-stop[role=alert] a")?.focus();
+
+// On a phone the rooms run past the edge: the one you are in is brought into view.
+document.querySelector(".rooms [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
