@@ -41,10 +41,10 @@ class FileForm(Form):
             if (file.size or 0) > MAX_BYTES:
                 raise Unreadable(Trouble.BIG)
             content: bytes = file.read()
-            if len(tables.sheets(content)) == 1:
-                tables.read(content)
+            tables.read(content)
         except Unreadable as unreadable:
-            raise forms.ValidationError(words.trouble(unreadable)) from unreadable
+            if unreadable.trouble is not Trouble.SEVERAL:  # the next page asks which
+                raise forms.ValidationError(words.trouble(unreadable)) from unreadable
         return content
 
 

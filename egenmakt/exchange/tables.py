@@ -17,38 +17,31 @@ SAMPLE = 50
 NAME = 100
 
 
-def sheets(content: bytes) -> list[str]:
-    """The names of a workbook's sheets that hold something; a CSV has one, without a name.
+def read(content: bytes, sheet: str = "") -> Sheet:
+    """The table in a CSV, or in one sheet of a workbook.
 
-    Raises Unreadable with what is wrong and, in `words`, what to do.
+    The headings are the first row with at least two cells filled; what stands above is a title.
+    Raises Unreadable with what is wrong, the sheets to choose among and, in `words`, what to do.
     """
     if not content.strip():
         raise Unreadable(Trouble.EMPTY)
     if len(content) > MAX_BYTES:
         raise Unreadable(Trouble.BIG)
     if not workbooks.is_container(content):
-        return [""]
-    with workbooks.opened(content) as book:
-        names = [name for name in book.sheets if any(True for _ in book.rows(name))]
-    if not names:
-        raise Unreadable(Trouble.EMPTY)
-    return names
-
-
-def read(content: bytes, sheet: str = "") -> Sheet:
-    """The table in a CSV, or in one sheet of a workbook. Raises Unreadable.
-
-    The headings are the first row with at least two cells filled; what stands above is a title.
-    """
-    names = sheets(content)
-    if not sheet and len(names) > 1:
-        raise Unreadable(Trouble.SEVERAL, names)
-    if sheet and sheet not in names:
-        raise Unreadable(Trouble.NO_SHEET, names)
-    if not names[0]:
+        if sheet:
+            raise Unreadable(Trouble.NO_SHEET)
         return table(csv_rows(content), pad=False)
-    with workbooks.opened(content) as book:
-        return table(book.rows(sheet or names[0]), pad=True)
+    with workbooks.opened(content, sheet) as rows:
+        return table(rows, pad=True)
+
+
+def sheets(content: bytes) -> list[str]:
+    """The names of the sheets to choose among; none where there is nothing to choose."""
+    try:
+        read(content)
+    except Unreadable as unreadable:
+        return unreadable.names
+    return []
 
 
 def table(found: Iterable[Row], *, pad: bool) -> Sheet:

@@ -71,6 +71,8 @@ def sheet(request: Request, site: Site, number: UUID) -> HttpResponse:
     """Choose one of a workbook's sheets."""
     upload = own(request, site, number)
     names = tables.sheets(bytes(upload.content))
+    if not names:
+        raise Http404
     form = forms.SheetForm(
         request.POST or None, initial={"sheet": upload.sheet}, upload=upload, names=names
     )

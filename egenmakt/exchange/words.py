@@ -16,7 +16,10 @@ TROUBLES: Final = {
         "och välj den nya filen."
     ),
     Trouble.LOCKED: _("Filen är låst med lösenord. Spara den utan lösenord och välj den igen."),
-    Trouble.BROKEN: _("Filen är skadad. Öppna den, spara den på nytt som XLSX och välj den igen."),
+    Trouble.BROKEN: _(
+        "Filen är skadad eller för stor för att läsas. Öppna den, ta bort det som inte behövs, "
+        "spara den på nytt som XLSX och välj den igen."
+    ),
     Trouble.EMPTY: _("Filen är tom. Välj en fil med rubriker och rader."),
     Trouble.BIG: _("Filen är för stor. Dela den i flera och ta in dem en i taget."),
     Trouble.ROWS: _("Filen har fler än 200 000 rader. Dela den och ta in delarna en i taget."),

@@ -3,6 +3,7 @@
 import io
 import os
 import zipfile
+from collections.abc import Collection
 from pathlib import Path
 
 import pytest
@@ -22,12 +23,16 @@ def shared(name: str) -> Path:
     return path
 
 
-def workbook(*sheets: tuple[str, list[list[object]]], **options: object) -> bytes:
+def workbook(
+    *sheets: tuple[str, list[list[object]]], hidden: Collection[str] = (), **options: object
+) -> bytes:
     """A workbook as a spreadsheet program writes it."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"default_date_format": "yyyy-mm-dd", **options})
     for name, rows in sheets:
         page = book.add_worksheet(name)
+        if name in hidden:
+            page.hide()
         for at, row in enumerate(rows):
             page.write_row(at, 0, row)
     book.close()
