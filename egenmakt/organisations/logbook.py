@@ -73,6 +73,7 @@ ACTS: Final["dict[str, _StrPromise]"] = {
     "participants.keep": _("ändrade uppgifter om någon"),
     "participants.leave": _("skrev ut någon ur ett hushåll"),
     "participants.open": _("öppnade någons sida"),
+    "participants.rejoin": _("ångrade att någon skrevs ut ur ett hushåll"),
     "participants.revoke_card": _("spärrade ett kort"),
     "participants.search": _("sökte efter personer"),
     "participants.show_card": _("visade ett kort"),

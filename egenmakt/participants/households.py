@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from egenmakt.access.guard import Actor
 from egenmakt.audit.actions import log, log_all
@@ -38,6 +39,15 @@ class Candidate:
 
     known: Known
     elsewhere: bool
+
+
+@dataclass(frozen=True)
+class Left:
+    """A membership as it was until somebody left, so that it can be put back exactly."""
+
+    membership: UUID
+    household: UUID
+    since: date
 
 
 def home_of(row: Participant, *, on: date) -> Home:
@@ -106,20 +116,38 @@ def join(
 
 
 @transaction.atomic
-def leave(participant: Participant, *, on: date, by: Actor, now: datetime) -> None:
+def leave(participant: Participant, *, on: date, by: Actor, now: datetime) -> Left | None:
     """From that day on somebody belongs to no household; on the day they came, they never did.
 
-    Raises Refused (too_early) for a day before they came.
+    Returns what they left, for `rejoin`. Raises Refused (too_early) for a day before they came.
     """
     held = Membership.objects.filter(participant=participant, valid_to=None)
     membership = held.select_related("household__register").first()
     if membership is None:
-        return
+        return None
     if on < membership.valid_from:
         raise Refused(Why.TOO_EARLY)
     _touch(membership.household)
     _end(participant, on=on)
     log(by, act_on("leave", participant), at=now)
+    return Left(membership.id, membership.household_id, membership.valid_from)
+
+
+@transaction.atomic
+def rejoin(participant: Participant, *, left: Left, by: Actor, now: datetime) -> None:
+    """Undo that somebody left: they belong as they did, since the day they did.
+
+    Raises Refused (moved) when they belong to another household since, or theirs is gone.
+    """
+    home = Household.objects.filter(id=left.household, register=participant.register).first()
+    others = Membership.objects.filter(participant=participant).exclude(id=left.membership)
+    since_then = others.filter(Q(valid_to=None) | Q(valid_to__gt=left.since))
+    if home is None or since_then.exists():
+        raise Refused(Why.MOVED)
+    _touch(home)
+    held = {"household": home, "participant": participant, "valid_from": left.since}
+    Membership.objects.update_or_create(id=left.membership, defaults=held | {"valid_to": None})
+    log(by, act_on("rejoin", participant), at=now)
 
 
 @transaction.atomic

@@ -25,6 +25,7 @@ class Why(StrEnum):
     BAD_CODE = "bad_code"
     TOO_EARLY = "too_early"
     OTHER_REGISTER = "other_register"
+    MOVED = "moved"
 
 
 class Refused(Exception):

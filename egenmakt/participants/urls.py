@@ -22,6 +22,7 @@ urlpatterns = [
     path("person/<uuid:uuid>/hushall/", views.household, name="household"),
     path("person/<uuid:uuid>/hushall/med/", views.join, name="join"),
     path("person/<uuid:uuid>/hushall/lamna/", views.leave, name="leave"),
+    path("person/<uuid:uuid>/hushall/angra/", views.rejoin, name="rejoin"),
     path("person/<uuid:uuid>/hushall/barn/", views.children, name="children"),
 ]
 rooms = [Room(_("Personer"), "participants:home", Right.OPEN_PERSON)]

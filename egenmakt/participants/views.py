@@ -1,10 +1,12 @@
 """A person's own page and what is kept on it; every opening is logged."""
 
+from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseBadRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,7 +17,6 @@ from egenmakt.access.rules import Right
 from egenmakt.audit.models import Entry
 from egenmakt.kit.calendar import service_day
 from egenmakt.kit.qr import qr
-from egenmakt.organisations import logbook
 from egenmakt.organisations import queries as organisations
 from egenmakt.organisations.models import Site
 from egenmakt.organisations.rules import Depth
@@ -28,6 +29,8 @@ from egenmakt.ui.signs import sign
 LATEST = 5
 ON_A_PAGE = 50
 LISTS_OF = timedelta(days=90)
+LEFT = "left"
+AN_HOUR = timedelta(hours=1)
 
 
 @page(Right.OPEN_PERSON)
@@ -57,7 +60,6 @@ def person(request: Request, row: Participant) -> HttpResponse:
     """Somebody's page: what is known, with whom they live, their cards, who has read."""
     now = timezone.now()
     known = actions.open_person(row, by=request.user, now=now)
-    latest = list(queries.reads(row)[:LATEST])
     home = households.home_of(row, on=service_day(now))
     context = {
         "person": row,
@@ -71,7 +73,7 @@ def person(request: Request, row: Participant) -> HttpResponse:
         "cards": [
             (one, service_day(one.revoked_at or one.issued_at)) for one in queries.cards(row)
         ],
-        "reads": told(latest),
+        "reads": told(queries.reads(row)[:ON_A_PAGE])[:LATEST],
         "may_keep": request.user.may(Right.KEEP_PERSON, row.places),
     }
     return render(request, "participants/person.html", context)
@@ -142,19 +144,10 @@ def reads(request: Request, row: Participant) -> HttpResponse:
     return render(request, "participants/reads.html", context)
 
 
-def told(entries: list[Entry] | Page[Entry]) -> list[dict[str, object]]:
+def told(entries: Iterable[Entry]) -> list[words.Read]:
     """Lines of the log in words: when, who and what."""
     lines = list(entries)
-    names = organisations.names(lines)
-    return [
-        {
-            "at": line.at,
-            "day": service_day(line.at),
-            "who": names.get(line.actor, _("systemet")) if line.actor else _("systemet"),
-            "what": logbook.act(line.action),
-        }
-        for line in lines
-    ]
+    return words.reads(lines, names=organisations.names(lines))
 
 
 @page(Right.KEEP_PERSON, scope=queries.participant)
@@ -219,10 +212,12 @@ def household_page(
     today = service_day(now)
     known = actions.open_person(row, by=request.user, now=now)
     home = households.home_of(row, on=today)
+    left = who_left(request, row, now=now)
     context = {
         "person": row,
         "known": known,
         "home": home,
+        "left": queries.opened(left) if left else None,
         "form": form or forms.MemberForm(initial={"on": today}),
         "children": children or forms.ChildrenForm(children=home.children),
         "on": today,
@@ -268,9 +263,41 @@ def leave(request: Request, row: Participant) -> HttpResponse:
     other = member(request, row)
     on = day(request, default=service_day(now))
     try:
-        households.leave(other, on=on, by=request.user, now=now)
+        left = households.leave(other, on=on, by=request.user, now=now)
     except Refused as refused:
         messages.error(request, words.WHY[refused.why])
+        left = None
+    if left:
+        kept = {"page": row.id, "member": other.id, "at": now.isoformat()} | asdict(left)
+        request.session[LEFT] = {name: str(value) for name, value in kept.items()}
+    return redirect(request, "participants:household", uuid=row.id)
+
+
+def who_left(request: Request, row: Participant, *, now: datetime) -> Participant | None:
+    """Who just left the household by this page, in this log-in and the last hour."""
+    kept = request.session.get(LEFT)
+    if not kept or kept["page"] != str(row.id):
+        return None
+    if now - datetime.fromisoformat(kept["at"]) > AN_HOUR:
+        return None
+    return queries.participant(request.user, UUID(kept["member"]))
+
+
+@page(Right.KEEP_PERSON, scope=queries.participant)
+@require_POST
+def rejoin(request: Request, row: Participant) -> HttpResponse:
+    """Undo that somebody just left the household; asked twice it is undone once."""
+    now = timezone.now()
+    if other := who_left(request, row, now=now):
+        kept = request.session.pop(LEFT)
+        left = households.Left(
+            UUID(kept["membership"]), UUID(kept["household"]), date.fromisoformat(kept["since"])
+        )
+        try:
+            households.rejoin(other, left=left, by=request.user, now=now)
+            messages.success(request, _("Tillbaka som det var."))
+        except Refused as refused:
+            messages.error(request, words.WHY[refused.why])
     return redirect(request, "participants:household", uuid=row.id)
 
 

@@ -1,12 +1,17 @@
 """What the screen says about a person: answers in words, and why something is not kept."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any, Final
+from uuid import UUID
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from egenmakt.audit.models import Entry
+from egenmakt.kit.calendar import service_day
+from egenmakt.organisations import logbook
 from egenmakt.participants.models import Participant
 from egenmakt.participants.queries import Opened
 from egenmakt.participants.rules import (
@@ -70,6 +75,7 @@ WHY: Final = {
     Why.NEEDS_MANAGER: _("Be din chef: bara chefen kan ta in den som är 16–17 år."),
     Why.TOO_DEEP: _("Här får inga namn sparas. Ta bort namnet."),
     Why.TOO_EARLY: _("Välj en senare dag. Den dagen hörde personen till ett annat hushåll."),
+    Why.MOVED: _("Personen har redan ett annat hushåll. Lägg till personen på nytt om det är fel."),
 }
 FIELD: Final = {
     Why.NO_ALIAS: "alias",
@@ -78,6 +84,26 @@ FIELD: Final = {
     Why.NEEDS_REASON: "young_reason",
     Why.NEEDS_MANAGER: "birth_year",
     Why.TOO_DEEP: "name",
+}
+READS: Final = {
+    "desk.card": _("gav personen ett kort i dörren"),
+    "desk.open": _("tog fram personen i dörren"),
+    "desk.provision": _("skrev upp vad personen fick"),
+    "desk.turned_away": _("skrev upp att personen nekades"),
+    "desk.undo": _("ångrade något om personen i dörren"),
+    "desk.visit": _("skrev upp att personen var här"),
+    "participants.count_children": _("skrev hur många barn som finns i hushållet"),
+    "participants.found_us": _("skrev hur personen hittade hit"),
+    "participants.issue_card": _("gav personen ett kort"),
+    "participants.join": _("skrev in personen i ett hushåll"),
+    "participants.keep": _("ändrade personens uppgifter"),
+    "participants.leave": _("skrev ut personen ur ett hushåll"),
+    "participants.open": _("öppnade personens sida"),
+    "participants.rejoin": _("ångrade att personen skrevs ut ur ett hushåll"),
+    "participants.revoke_card": _("spärrade personens kort"),
+    "participants.show_card": _("visade personens kort"),
+    "participants.step_down": _("tog bort personens namn"),
+    "participants.welcome": _("skrev in personen"),
 }
 QUESTION: Final = {
     "languages": _("Språk"),
@@ -113,6 +139,30 @@ def facts(row: Participant, known: Opened) -> Iterator[Fact]:
         yield Fact(str(label), said(name, known.facts.get(name)))
     if reason := known.facts.get("young_reason"):
         yield Fact(gettext("Varför en egen sida före 18"), str(reason))
+
+
+@dataclass
+class Read:
+    """What somebody did or read of a person on one day, the latest time of `times`."""
+
+    who: str
+    what: str
+    day: date
+    at: datetime
+    times: int = 0
+
+
+def reads(entries: Iterable[Entry], *, names: Mapping[UUID, str]) -> list[Read]:
+    """Lines of the log from the person's side, latest first; the same by the same on the same day
+    is one line."""
+    told: dict[tuple[UUID | None, str, date], Read] = {}
+    for one in entries:
+        day = service_day(one.at)
+        who = names.get(one.actor) if one.actor else None
+        what = str(READS.get(one.action) or logbook.act(one.action))
+        read = Read(who or gettext("systemet"), what, day, one.at)
+        told.setdefault((one.actor, one.action, day), read).times += 1
+    return list(told.values())
 
 
 def suggestion(facts: Mapping[str, Any]) -> str:

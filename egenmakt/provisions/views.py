@@ -15,7 +15,9 @@ from egenmakt.kit.calendar import service_day
 from egenmakt.organisations import queries as organisations
 from egenmakt.organisations.models import Site
 from egenmakt.provisions import actions, forms, queries, words
-from egenmakt.ui.pages import redirect, render
+from egenmakt.ui.pages import SeeOther, redirect, render
+
+JUST_ENDED = "avslutad"
 
 
 @page(Right.SEE_SITE, scope=organisations.site)
@@ -23,11 +25,13 @@ def limits(request: Request, site: Site) -> HttpResponse:
     """How often things may be given here, now and before."""
     today = service_day(timezone.now())
     kept = [(one, words.said(one, today=today)) for one in queries.all_limits(site.register_id)]
+    just = request.GET.get(JUST_ENDED)
     known = {
         "site": site,
         "keeps": request.user.may(Right.KEEP_SITE, site.places),
         "holding": [pair for pair in kept if not pair[0].ended_by(today)],
         "ended": [pair for pair in kept if pair[0].ended_by(today)],
+        "undo": next((one for one, _said in kept if one.valid_to and str(one.id) == just), None),
     }
     return render(request, "provisions/limits.html", known)
 
@@ -62,7 +66,12 @@ def end(request: Request, site: Site, *, limit_id: UUID) -> HttpResponse:
         raise Http404
     again = request.POST.get("again") == "1"
     done = actions.end_limit(limit, again=again, by=request.user, now=timezone.now())
-    said = _("Gränsen gäller igen.") if again else _("Gränsen gäller inte längre.")
-    clash = _("En annan gräns för tjänsten gäller nu. Avsluta den först.")
-    messages.success(request, said) if done else messages.error(request, clash)
+    if not again:
+        page_of = reverse("provisions:limits", kwargs={"slug": site.slug})
+        return SeeOther(f"{page_of}?{JUST_ENDED}={limit.id}")
+    if done:
+        messages.success(request, _("Gränsen gäller igen."))
+    else:
+        clash = _("En annan gräns för tjänsten gäller nu. Avsluta den först.")
+        messages.error(request, clash)
     return redirect(request, "provisions:limits", slug=site.slug)

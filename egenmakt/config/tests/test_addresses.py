@@ -46,7 +46,7 @@ TABLE = {
     PERSON: "participants:people participants:person participants:edit participants:step_down "
     "participants:reads participants:card participants:household",
     PERSON_POST: "participants:issue_card participants:revoke_card participants:join "
-    "participants:leave participants:children",
+    "participants:leave participants:rejoin participants:children",
     "302 303 303 303 303 303 303 403 303": "organisations:home",
     SEES_SITE: "organisations:site provisions:limits",
     KEEPS_SITE: "organisations:settle organisations:add_service organisations:order "

@@ -26,9 +26,11 @@ def test_a_manager_sets_a_limit_ends_it_and_lets_it_hold_again(world):
     answer = chef.post(limits_page("add"), wish(world), follow=True)
     assert "högst 2 på 30 dagar för varje person" in answer.content.decode()
     made = Limit.objects.get(unit="days", service__slug="kaffe")
-    chef.post(limits_page("end", limit_id=made.id))
+    ended = chef.post(limits_page("end", limit_id=made.id), follow=True)
     made.refresh_from_db()
     assert made.valid_to == world.today
+    assert ended.context["undo"] == made
+    assert f"Gränsen för {made.service.name} gäller inte längre." in ended.content.decode()
     chef.post(limits_page("end", limit_id=made.id), {"again": "1"})
     made.refresh_from_db()
     assert made.valid_to is None
