@@ -166,4 +166,12 @@ def test_a_draft_is_written_with_the_keys_that_were_promised(world):
 def test_every_part_of_the_contract_is_read_by_a_test():
     """A heading that is added to the contract is held by something here."""
     heads = re.findall(r"^## (.+)$", CONTRACT, re.MULTILINE)
-    assert heads == ["Registrations", "Command line", "Measures and files"]
+    assert heads == ["Registrations", "Command line", "Measures and files", "Added"]
+
+
+def test_what_the_product_adds_to_the_contract_is_there():
+    added = CONTRACT.split("## Added", 1)[1]
+    known = set().union(*(flags(name) for name in cli.COMMANDS))
+    assert set(re.findall(r"--[a-z]+", added)) <= known
+    assert "`proposals`" in added
+    assert "proposals" in api.AnswerOut.model_fields
