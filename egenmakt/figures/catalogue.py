@@ -68,6 +68,7 @@ UNITS: Final = {
     Unit.PERSON: _("personer"),
     Unit.HOUSEHOLD: _("hushåll"),
     Unit.PROVISION: _("utlämningar"),
+    Unit.OCCASION: _("gånger"),
     Unit.DAY: _("dagar"),
     Unit.HOUR: _("timmar"),
 }
@@ -87,7 +88,7 @@ GENDERS: Final = {
     Gender.MAN: _("män"),
     CHILD: _("barn"),
     Gender.OTHER: _("annat"),
-    UNKNOWN: _("vet inte"),
+    UNKNOWN: _("vet ej"),
 }
 
 
@@ -134,11 +135,13 @@ def _named(model: type[Model], field: str) -> dict[str, object]:
 def shown(code: str, amount: Amount) -> str:
     """The amount as every page and file says it: *9 012*, *286–410*, *minst 286*, *stängt*.
 
-    Else *kan inte säga*. The sum of the reported days is never shown as the whole.
+    Else *kan inte säga*. The sum or mean of the reported days is never shown as the whole.
     """
     decimals = MEASURES[code].decimals
     if amount.value is not None:
-        return words.number(amount.value, decimals=decimals)
+        whole_hours = MEASURES[code].unit is Unit.HOUR and amount.value % 1 == 0
+        said = words.number(amount.value, decimals=0 if whole_hours else decimals)
+        return f"{said} {on_reported_days(amount)}" if amount.of_some_days else said
     if amount.low and amount.high is not None:
         return words.interval(amount.low, amount.high, decimals=decimals)
     if amount.high is not None:
@@ -156,13 +159,41 @@ def note(code: str, amount: Amount) -> str:
         return source(amount)
     if amount.known is Known.UNKNOWN:
         return lacking(amount)
-    if None in (amount.value, amount.low, amount.high) or amount.low == amount.high:
+    if amount.known is Known.ESTIMATED and amount.value is None:
+        return bounds(amount)
+    if None in (amount.low, amount.high) or amount.low == amount.high:
         return ""
     return words.interval(amount.low or 0, amount.high or 0, decimals=MEASURES[code].decimals)
 
 
+def bounds(amount: Amount) -> str:
+    """How sure the ends of a range of people are: the least always, the most with every report."""
+    if amount.high is None:
+        return lacking(amount)
+    if amount.missing_days:
+        return gettext("det minsta är säkert, det högsta uppskattat: rapporter saknas")
+    return gettext("säkra gränser: rätt antal ligger däremellan")
+
+
+def on_reported_days(amount: Amount) -> str:
+    """*på de 179 dagar som har rapport*: what a sum or mean of some days alone speaks for."""
+    days = amount.reported_days or 0
+    return ngettext(
+        "på den %(days)s dag som har rapport", "på de %(days)s dagar som har rapport", days
+    ) % {"days": days}
+
+
+def days_of(amount: Amount) -> str:
+    """*38 av 348 dagar*: how much was reported of what should have been."""
+    parts = (amount.reported_days, amount.open_days)
+    reported, opened = (words.number(days or 0) for days in parts)
+    return gettext("%(reported)s av %(open)s dagar") % {"reported": reported, "open": opened}
+
+
 def lacking(amount: Amount) -> str:
     """Why nobody can say, and how many more reports would do."""
+    if not amount.kept:
+        return gettext("vi skriver inte upp hushåll här")
     if not amount.open_days:
         return ""
     if not amount.missing_days:

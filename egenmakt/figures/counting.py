@@ -1,6 +1,6 @@
 """From what was read to the catalogue's tables: each cell is counted from its own days."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
@@ -38,22 +38,22 @@ class Cell:
     value: str
     label: str
     days: Days
-    months: Collection[int]
-    sites: Collection[UUID]
+    months: tuple[int, ...]
+    sites: tuple[UUID, ...]
     part: str | None = None
 
 
 def tables(reading: Reading) -> list[Table]:
     """Each measure whole, then by each of its dimensions, where there is more than one part."""
     found = []
-    for measure in MEASURES.values():
-        whole = Cell(
-            ALL,
-            catalogue.label("", ALL),
-            reading.period,
-            range(len(reading.period.months())),
-            list(reading.sites),
-        )
+    whole = Cell(
+        ALL,
+        catalogue.label("", ALL),
+        frozenset(reading.period.days()),
+        tuple(range(len(reading.period.months()))),
+        tuple(reading.sites),
+    )
+    for measure in (one for one in MEASURES.values() if one.code not in reading.idle):
         total = _row(measure, None, cell=whole, reading=reading)
         found.append(Table(measure.code, (), (total,)))
         for dimension in measure.dimensions:
@@ -82,7 +82,9 @@ def _cells(measure: Measure, dimension: str, *, whole: Cell, reading: Reading) -
         for number, month in enumerate(reading.period.months()):
             value = f"{month.starts_on:%Y-%m}"
             label = catalogue.label(dimension, value)
-            yield replace(whole, value=value, label=label, days=month, months=[number])
+            yield replace(
+                whole, value=value, label=label, days=frozenset(month.days()), months=(number,)
+            )
     elif dimension == "weekday":
         open_days = frozenset[date]().union(*reading.hours.values())
         for number in sorted({day.weekday() for day in open_days}):
@@ -91,7 +93,7 @@ def _cells(measure: Measure, dimension: str, *, whole: Cell, reading: Reading) -
             yield replace(whole, value=str(number + 1), label=label, days=days)
     elif dimension == "site":
         for site, (slug, name) in reading.sites.items():
-            yield replace(whole, value=slug, label=name, sites=[site])
+            yield replace(whole, value=slug, label=name, sites=(site,))
     else:
         for part in _parts(measure, dimension, reading=reading):
             label = reading.services.get(part) or catalogue.label(dimension, part)
@@ -111,14 +113,23 @@ def _parts(measure: Measure, dimension: str, *, reading: Reading) -> list[str]:
 def count(code: str, dimension: str | None, *, cell: Cell, reading: Reading) -> Amount:
     """The amount of one cell."""
     if code in reading.daily:
-        return summed(_series(code, cell=cell, reading=reading))
+        return _sum(code, cell=cell, reading=reading)
     if code == "visits_per_open_day":
-        return per_open_day(_series("visits", cell=cell, reading=reading))
+        amount = per_open_day(_series("visits", cell=cell, reading=reading))
+        part_of_it = dimension and amount.of_some_days
+        return replace(amount, value=None, known=Known.UNKNOWN) if part_of_it else amount
     if code in ("open_days", "opening_hours"):
         return _open(code, cell=cell, reading=reading)
-    days = summed(_series("visits", cell=replace(cell, part=None), reading=reading))
-    unnamed = summed(_series("anonymous", cell=replace(cell, part=None), reading=reading))
+    return _people_of(code, dimension, cell=cell, reading=reading)
+
+
+def _people_of(code: str, dimension: str | None, *, cell: Cell, reading: Reading) -> Amount:
+    """How many different people, households or children stand behind the visits of a cell."""
+    days = _sum("visits", cell=replace(cell, part=None), reading=reading)
+    unnamed = _sum("anonymous", cell=replace(cell, part=None), reading=reading)
     anonymous = unnamed.reported_sum or 0
+    if code in ("children", "households") and not reading.keeps_households:
+        return replace(days, value=None, low=None, high=None, known=Known.UNKNOWN, kept=False)
     seen = [
         one
         for site in cell.sites
@@ -135,12 +146,18 @@ def count(code: str, dimension: str | None, *, cell: Cell, reading: Reading) -> 
     return different(len(chosen), anonymous=anonymous, days=days)
 
 
+def _sum(code: str, *, cell: Cell, reading: Reading) -> Amount:
+    """The sum of a cell's days; several measures need that of the visits, so it is kept."""
+    key = (code, cell.days, cell.sites, cell.part)
+    if key not in reading.sums:
+        reading.sums[key] = summed(_series(code, cell=cell, reading=reading))
+    return reading.sums[key]
+
+
 def _series(code: str, *, cell: Cell, reading: Reading) -> list[Series]:
     daily = reading.daily[code]
     return [
-        daily.series(site, part=cell.part, open_days=frozenset(reading.hours.get(site, ()))).within(
-            cell.days
-        )
+        daily.series(site, part=cell.part, open_days=reading.opened[site]).within(cell.days)
         for site in cell.sites
     ]
 

@@ -24,7 +24,7 @@ from egenmakt.figures.catalogue import CHILD, OWN, UNKNOWN, overruled_source
 from egenmakt.figures.models import DayValue
 from egenmakt.figures.rules import Daily, Known, Person, Reading, Seen, Table, weakest
 from egenmakt.kit.calendar import Period
-from egenmakt.organisations.models import Annotation, Site
+from egenmakt.organisations.models import Annotation, Offering, Site
 from egenmakt.organisations.queries import open_days
 from egenmakt.participants.models import Household, Membership, Participant
 from egenmakt.participants.rules import Gender, Unsaid
@@ -32,6 +32,7 @@ from egenmakt.provisions.models import Provision, TurnedAway
 from egenmakt.visits.models import Visit, VisitQuerySet
 
 Numbers = dict[tuple[UUID, str], dict[date, int]]
+BAGS = frozenset({"food_bags"})
 
 
 def tables(sites: Sequence[Site], period: Period) -> list[Table]:
@@ -65,6 +66,7 @@ def read(sites: Sequence[Site], period: Period) -> Reading:
     numbers["turned_away"] = _turned_away(sites, period)
     numbers["provisions"], numbers["food_bags"], services = _provisions(sites, period)
     named = Visit.objects.counted().at(*sites).during(period).filter(participant__isnull=False)
+    daily = _with_imports(numbers, sites=sites, period=period)
     return Reading(
         period=period,
         sites={site.id: (site.slug, site.name) for site in sites},
@@ -72,12 +74,19 @@ def read(sites: Sequence[Site], period: Period) -> Reading:
             site: {one.day: one.hours for one in days if one.spans}
             for site, days in open_days(sites, period).items()
         },
-        daily=_with_imports(numbers, sites=sites, period=period),
+        daily=daily,
         people=_people(named),
         seen=_seen(named, period),
         children=_children(sites),
         services=services,
+        idle=frozenset() if daily["food_bags"].numbers or _bags_offered(sites, period) else BAGS,
     )
+
+
+def _bags_offered(sites: Sequence[Site], period: Period) -> bool:
+    """Whether any of the sites has offered food bags, until the period was over."""
+    bags = Offering.objects.filter(site__in=sites, service__kind="food_bag")
+    return bags.filter(valid_from__lt=period.ends_before).exists()
 
 
 def _visits(sites: Sequence[Site], period: Period) -> Numbers:
@@ -116,7 +125,7 @@ def _visits(sites: Sequence[Site], period: Period) -> Numbers:
 
 
 def gender_of(stored: str | None) -> str:
-    """The gender that is counted; not asked, not known and not said are all *vet inte*."""
+    """The gender that is counted; not asked, not known and not said are all *vet ej*."""
     return UNKNOWN if stored is None or stored in set(Unsaid) else stored
 
 

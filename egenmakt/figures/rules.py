@@ -1,9 +1,10 @@
 """What a figure is: what it counts, how it is known, for which open days, and how days add up."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from math import ceil, floor, log10
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from egenmakt.methods.different import hard_range
 from egenmakt.methods.missing import Expansion, expand
 
 ALL = "alla"
-Days = Period | frozenset[date]
+Days = frozenset[date]
 
 
 class Known(StrEnum):
@@ -31,6 +32,7 @@ class Unit(StrEnum):
     PERSON = "person"
     HOUSEHOLD = "household"
     PROVISION = "provision"
+    OCCASION = "occasion"
     DAY = "day"
     HOUR = "hour"
 
@@ -58,7 +60,7 @@ MEASURES: dict[str, Measure] = {
         Measure("children", Unit.PERSON, ("month", "site")),
         Measure("provisions", Unit.PROVISION, ("month", "site", "service"), imported=True),
         Measure("food_bags", Unit.PROVISION, ("month", "site"), imported=True),
-        Measure("turned_away", Unit.PERSON, ("month", "site", "reason"), imported=True),
+        Measure("turned_away", Unit.OCCASION, ("month", "site", "reason"), imported=True),
         Measure("open_days", Unit.DAY, ("month", "site")),
         Measure("opening_hours", Unit.HOUR, ("month", "site"), decimals=1),
     )
@@ -72,6 +74,7 @@ class Amount:
     `value` is empty where nobody can say; `low` and `high` are the estimate's interval or the
     range it must lie in. `reported_sum` is what came in on `reported_days` of `open_days`, and
     is the whole only when those are equal; `needed` more days would let the whole be said.
+    `kept` is false where the place does not write such a thing down at all.
     """
 
     value: float | None
@@ -83,6 +86,12 @@ class Amount:
     reported_sum: int | None = None
     needed: int = 0
     sources: frozenset[str] = frozenset()
+    kept: bool = True
+
+    @property
+    def of_some_days(self) -> bool:
+        """Whether the number is that of the reported days alone, too few to speak for all."""
+        return self.value is not None and self.needed > 0
 
     @property
     def missing_days(self) -> int:
@@ -156,9 +165,8 @@ class Series:
 
     def within(self, days: Days) -> "Series":
         """The same series on some of its days."""
-        values = {day: value for day, value in self.values.items() if day in days}
-        opened = frozenset(day for day in self.open_days if day in days)
-        return replace(self, values=values, open_days=opened)
+        values = {day: self.values[day] for day in self.values.keys() & days}
+        return replace(self, values=values, open_days=self.open_days & days)
 
     def expanded(self) -> Expansion:
         """What the days that were reported say of all open days."""
@@ -200,7 +208,8 @@ def summed(series: Iterable[Series]) -> Amount:
 def per_open_day(series: Iterable[Series]) -> Amount:
     """The mean of an open day, each site's open day weighing the same; one decimal.
 
-    It is the mean of the days that were reported, and an estimate as soon as one is missing.
+    It is the mean of the days that were reported, and an estimate as soon as one is missing. Of
+    fewer than would let the sum be said it is the mean of those days alone, without an interval.
     """
     parts = [(one, one.expanded()) for one in series if one.open_days]
     base = _reported(parts)
@@ -211,7 +220,7 @@ def per_open_day(series: Iterable[Series]) -> Amount:
     value = round(sum(size * (mean.value or 0) for size, mean in means) / days, 1)
     if not base.missing_days:
         return replace(base, value=value)
-    if any(mean.low is None for _, mean in means):
+    if base.needed:
         return replace(base, value=value, known=Known.ESTIMATED)
     low = sum(size * (mean.low or 0) for size, mean in means) / days
     high = sum(size * (mean.high or 0) for size, mean in means) / days
@@ -252,7 +261,7 @@ def different(coded: int, *, anonymous: int, days: Amount) -> Amount:
     """
     base = replace(days, value=None, low=coded, high=None, reported_sum=None)
     if days.value is None:
-        return replace(base, known=Known.UNKNOWN)
+        return replace(base, known=Known.ESTIMATED if coded else Known.UNKNOWN)
     unseen = ceil((days.high or 0) - (days.reported_sum or 0)) if days.missing_days else 0
     span = hard_range(coded, anonymous_visits=anonymous + max(0, unseen))
     if span.low == span.high:
@@ -264,7 +273,7 @@ def at_least(counted: int, *, anonymous: int, days: Amount) -> Amount:
     """A number of which visits without a record say nothing, such as children at home."""
     base = replace(days, value=None, low=counted, high=None, reported_sum=None)
     if anonymous or days.missing_days:
-        return replace(base, known=Known.UNKNOWN)
+        return replace(base, known=Known.ESTIMATED if counted else Known.UNKNOWN)
     return replace(base, value=counted, low=None)
 
 
@@ -296,13 +305,19 @@ class Daily:
     reported: Mapping[UUID, frozenset[date]]
     known: Mapping[UUID, Known]
     sources: Mapping[UUID, frozenset[str]]
+    made: dict[tuple[UUID, str | None], Series] = field(default_factory=dict)
 
     def parts(self) -> list[str]:
         """Every part that has a number."""
         return sorted({part for _, part in self.numbers})
 
     def series(self, site: UUID, *, part: str | None, open_days: frozenset[date]) -> Series:
-        """One site's series, of one part or of all together."""
+        """One site's series, of one part or of all together; made once."""
+        if (site, part) not in self.made:
+            self.made[site, part] = self._series(site, part=part, open_days=open_days)
+        return self.made[site, part]
+
+    def _series(self, site: UUID, *, part: str | None, open_days: frozenset[date]) -> Series:
         values = dict.fromkeys(self.reported.get(site, ()), 0)
         for (where, which), numbers in self.numbers.items():
             if where == site and part in (None, which):
@@ -341,3 +356,15 @@ class Reading:
     seen: Mapping[tuple[UUID, int], Sequence[Seen]]  # by site and number of the month
     children: Mapping[UUID, int]  # of a household
     services: Mapping[str, str]  # slug and name
+    idle: frozenset[str] = frozenset()  # measures of what the sites never offered
+    sums: dict[object, Amount] = field(default_factory=dict)  # those that were reckoned already
+
+    @cached_property
+    def opened(self) -> Mapping[UUID, frozenset[date]]:
+        """The days that each site was open."""
+        return {site: frozenset(days) for site, days in self.hours.items()}
+
+    @cached_property
+    def keeps_households(self) -> bool:
+        """Whether anybody who was here is in a household."""
+        return any(one.household for rows in self.seen.values() for one in rows)

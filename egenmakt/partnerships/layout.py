@@ -1,15 +1,15 @@
 """Lays a draft out for reading: the page and the file show the same cells of the same document."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.safestring import SafeString
 from django.utils.text import get_text_list
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from egenmakt.figures import catalogue
-from egenmakt.figures.rules import MEASURES, Row, Table
+from egenmakt.figures.rules import MEASURES, Amount, Known, Row, Table
 from egenmakt.kit.calendar import Period
 from egenmakt.partnerships.queries import Draft, parties
 from egenmakt.ui import charts, words
@@ -19,15 +19,21 @@ from egenmakt.ui import charts, words
 class Figure:
     """One cell: its address in the document, what it says and how that is known."""
 
-    cell: str
+    cell: str  # empty for what is no part of the document
     row: Row
     note: str
-    past: str  # what it said a year earlier, or nothing
+    short: str  # the note where there is little room: the interval, or how much was reported
+    past: "Figure | None" = None  # the same a year earlier
 
     @property
     def known(self) -> str:
         """How it is known, in words for whoever does not see the mark."""
-        return words.known(str(self.row.amount.known), note=self.note)
+        return words.known(str(self.row.amount.known), note="" if self.short else self.note)
+
+    @property
+    def on_days(self) -> str:
+        """*på de 179 dagar som har rapport*."""
+        return catalogue.on_reported_days(self.row.amount)
 
     @property
     def counted_so_far(self) -> str:
@@ -60,6 +66,11 @@ class Breakdown:
     title: str
     dimension: str
     figures: tuple[Figure, ...]
+
+    @property
+    def unheard(self) -> bool:
+        """Whether some part of it did not occur a year earlier."""
+        return any(figure.past is None for figure in self.figures)
 
 
 @dataclass(frozen=True)
@@ -117,6 +128,11 @@ class Layout:
         return self.draft.counted != self.draft.period
 
     @property
+    def outside(self) -> bool:
+        """Whether some of the period, or all of it, lies outside the agreement's term."""
+        return not self.draft.agreement.holds_throughout(self.draft.period)
+
+    @property
     def overview(self) -> list[Line]:
         """Every measure, in the catalogue's order."""
         return [
@@ -127,6 +143,7 @@ class Layout:
                 figure=self._figure(self._tables[code], 0),
             )
             for code in MEASURES
+            if code in self._tables
         ]
 
     @property
@@ -150,7 +167,7 @@ class Layout:
             dimension=str(catalogue.DIMENSIONS[key]),
             names=tuple(str(catalogue.NAMES[table.measure]) for table in tables),
             lines=tuple(
-                (row.label, tuple(self._figure(table, number) for table in tables))
+                (self._label(row), tuple(self._figure(table, number) for table in tables))
                 for number, row in enumerate(tables[0].rows)
                 if number
             ),
@@ -186,18 +203,50 @@ class Layout:
 
     @property
     def finding(self) -> str:
-        """The chart in a sentence: where it was most and least."""
+        """The chart in a sentence: where it was most and least of the months worth comparing."""
         table = self._tables.get("visits_per_open_day-by-month")
-        known = [row for row in table.rows[1:] if row.amount.value is not None] if table else []
-        if len(known) < 2:
-            return ""
-        by_value = sorted(known, key=lambda row: row.amount.value or 0)
-        return gettext("Flest i %(most)s, %(high)s. Färst i %(least)s, %(low)s.") % {
-            "most": by_value[-1].label,
-            "high": by_value[-1].shown,
-            "least": by_value[0].label,
-            "low": by_value[0].shown,
+        rows = table.rows[1:] if table else ()
+        values = {
+            row.label: (row.amount.value, row.shown)
+            for row in rows
+            if row.amount.value is not None and not self._remark(row)
         }
+        if len(values) < 2:
+            return ""
+        high, low = max(values.values()), min(values.values())
+        if high == low:
+            return gettext("Lika många alla månader som går att jämföra, %(high)s.") % {
+                "high": high[1]
+            }
+        return gettext("Flest i %(most)s, %(high)s. Färst i %(least)s, %(low)s.") % {
+            "most": together([label for label, value in values.items() if value == high]),
+            "high": high[1],
+            "least": together([label for label, value in values.items() if value == low]),
+            "low": low[1],
+        }
+
+    def _label(self, row: Row) -> str:
+        """What a row is called, with what makes a month hard to compare."""
+        remark = self._remark(row)
+        return f"{row.label} ({remark})" if remark else row.label
+
+    def _remark(self, row: Row) -> str:
+        """Why a month is not like the others: not all of it counted, or open on few days.
+
+        Few is less than half as many as the month with most.
+        """
+        if "month" not in row.at:
+            return ""
+        month, counted = Period.parse(row.at["month"]), self.draft.counted
+        if month.ends_before > counted.ends_before and self.running:
+            return gettext("pågår")
+        if month.starts_on < counted.starts_on or month.ends_before > counted.ends_before:
+            return gettext("del av månaden")
+        rows = self._tables["open_days-by-month"].rows[1:]
+        days = row.amount.open_days or 0
+        if 0 < 2 * days < max(one.amount.open_days or 0 for one in rows):
+            return ngettext("%(days)d öppen dag", "%(days)d öppna dagar", days) % {"days": days}
+        return ""
 
     def _figure(self, table: Table, number: int) -> Figure:
         row = table.rows[number]
@@ -206,7 +255,8 @@ class Layout:
             cell=f"{table.id}:{number}:shown",
             row=row,
             note=catalogue.note(table.measure, row.amount),
-            past=past.shown if past else "",
+            short=in_short(table.measure, row.amount),
+            past=figure_before(table.measure, past) if past else None,
         )
 
     def _row_before(self, table: Table, row: Row) -> Row | None:
@@ -221,13 +271,29 @@ class Layout:
         past = self._row_before(table, row)
         return charts.Bar(
             short=row.label[0],
-            name=row.label,
+            name=self._label(row),
             value=row.amount.value,
             past=past.amount.value if past else None,
-            gap=row.shown if row.amount.open_days == 0 else "",
+            gap=row.shown,
             low=row.amount.low,
             high=row.amount.high,
         )
+
+
+def in_short(code: str, amount: Amount) -> str:
+    """The interval of an estimate, or how much was reported where there is no number."""
+    if amount.value is not None:
+        return catalogue.note(code, amount) if amount.known is Known.ESTIMATED else ""
+    return catalogue.days_of(amount) if amount.missing_days else ""
+
+
+def figure_before(code: str, row: Row) -> Figure:
+    """What was said a year earlier; a mean of some of its days is not the year's."""
+    amount = row.amount
+    if amount.of_some_days:
+        amount = replace(amount, value=None, known=Known.UNKNOWN)
+        row = replace(row, amount=amount, shown=catalogue.shown(code, amount))
+    return Figure("", row, catalogue.note(code, amount), in_short(code, amount))
 
 
 def has_numbers(table: Table) -> bool:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from egenmakt.access.guard import Actor
 from egenmakt.access.rules import Place, Right, Scope
-from egenmakt.kit.calendar import DAY
+from egenmakt.kit.calendar import DAY, Period
 from egenmakt.organisations.models import Organisation, Site
 
 
@@ -70,6 +70,11 @@ class Agreement(models.Model):
     def last_day(self) -> date | None:
         """The last day that it holds, when that is known."""
         return self.ends_before and self.ends_before - DAY
+
+    def holds_throughout(self, period: Period) -> bool:
+        """Whether it is in force on every day of the period."""
+        begun = self.starts_on <= period.starts_on
+        return begun and (self.ends_before is None or period.ends_before <= self.ends_before)
 
     @property
     def places(self) -> frozenset[Place]:

@@ -99,7 +99,7 @@ def period_in(text: str) -> Period | None:
     """The period that an address or a command names; None when it is none, or too long to count."""
     try:
         period = Period.parse(text)
-    except (ValueError, OverflowError):
+    except ValueError:
         return None
     usual = period.starts_on.year >= EARLIEST and period.length <= LONGEST
     return period if usual else None

@@ -32,13 +32,15 @@ def agreement(request: Request, agreement: Agreement) -> HttpResponse:
 def follow_up(request: Request, agreement: Agreement, period: str) -> HttpResponse:
     """A period's internal draft for whoever may see raw figures; a partner sees what is released.
 
-    An unknown period is 404 with the ones there are.
+    An unknown period, or one before the agreement, is 404 with the ones there are.
     """
     parts = queries.parts(request.user, agreement)
     if not parts:
         return render(request, "partnerships/unreleased.html", {"agreement": agreement})
     part = chosen(parts, request.GET.get("part"))
     asked = queries.period_in(period)
+    if asked and asked.ends_before <= agreement.starts_on:
+        asked = None
     found = asked and queries.draft(agreement, part, period=asked, today=today())
     if not found:
         known = about(request, agreement) | {"wrong": True}
@@ -72,12 +74,13 @@ def about(request: Request, agreement: Agreement) -> dict[str, object]:
     parts = queries.parts(request.user, agreement)
     now = today()
     years = queries.years(parts, agreement=agreement, today=now)
+    whole = [year for year in years if agreement.holds_throughout(year) and year.ends_before <= now]
     return {
         "agreement": agreement,
         "parties": queries.parties(agreement),
         "sites": queries.sites(agreement),
         "parts": parts,
-        "last_whole": next((year for year in years if year.ends_before <= now), None),
+        "last_whole": whole[0] if whole else None,
         "years": [
             {
                 "period": str(year),
@@ -85,7 +88,7 @@ def about(request: Request, agreement: Agreement) -> dict[str, object]:
                 "months": [
                     {"period": str(month), "name": period_name(month)}
                     for month in year.months()
-                    if month.starts_on < now
+                    if month.starts_on < now and month.ends_before > agreement.starts_on
                 ],
             }
             for year in years

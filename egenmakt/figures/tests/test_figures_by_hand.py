@@ -70,7 +70,8 @@ def test_an_open_day_without_a_report_is_not_a_zero_and_a_closed_day_is_not_miss
     assert (visits.value, visits.known) == (None, "unknown")
     assert (visits.reported_sum, visits.reported_days, visits.open_days) == (40, 4, 5)
     assert found["visits"].rows[0].shown == "kan inte säga"
-    assert whole(found, "visits_per_open_day").value == 10.0
+    mean = found["visits_per_open_day"].rows[0]
+    assert (mean.amount.value, mean.shown) == (10.0, "10,0 på de 4 dagar som har rapport")
     place.visit(FRI, number=10)
     assert whole(place.figures(WEEK), "visits").value == 50
 
@@ -128,6 +129,7 @@ def test_a_person_is_new_once_in_the_register_and_not_once_a_site(place, world):
 def test_a_household_and_its_children_count_once_however_many_of_it_came(place, world):
     ada, bo, cim, dag = (world.person("sion", alias=alias) for alias in ("Ada", "Bo", "Cim", "Dag"))
     world.household("sion", [ada, bo], children={"0-6": 2, "7-12": 1})
+    world.household("sion", [dag])
     everyday(place, ada)
     for person in (bo, cim, dag):
         place.visit(MON, person)
@@ -138,6 +140,32 @@ def test_a_household_and_its_children_count_once_however_many_of_it_came(place, 
     found = place.figures(WEEK)
     assert said(whole(found, "households")) == 4
     assert said(whole(found, "children")) == 0
+
+
+def test_where_nobody_is_in_a_household_nobody_can_say_how_many_there_were(place, world):
+    everyday(place, world.person("sion", alias="Ada"))
+    found = place.figures(WEEK)
+    for code in ("households", "children"):
+        row = found[code].rows[0]
+        assert (said(row.amount), row.amount.known) == ((None, None), "unknown")
+        assert row.shown == "kan inte säga"
+
+
+def test_children_at_home_are_at_least_those_known_when_somebody_came_without_a_name(place, world):
+    ada = world.person("sion", alias="Ada")
+    world.household("sion", [ada], children={"0-6": 2})
+    everyday(place, ada)
+    place.visit(MON, number=1)
+    row = place.figures(WEEK)["children"].rows[0]
+    assert (row.amount.value, row.amount.low, row.amount.known) == (None, 2, "estimated")
+    assert row.shown == "minst 2"
+
+
+def test_food_bags_are_a_figure_where_they_were_ever_offered_or_given(place, world):
+    everyday(place, world.person("sion", alias="Ada"))
+    assert "food_bags" not in place.figures(WEEK)
+    place.give(MON, world.service("sion", "matkasse"))
+    assert said(whole(place.figures(WEEK), "food_bags")) == 1
 
 
 def test_provisions_are_pieces_and_turned_away_are_people(place, world):
@@ -257,5 +285,7 @@ def test_the_known_answer_for_new_york_2024_comes_out(place, world):
     visits = whole(found, "visits")
     assert (visits.reported_sum, visits.reported_days, visits.open_days) == (65652, 179, 262)
     assert visits.value is None
-    assert whole(found, "visits_per_open_day").value == 366.8
+    mean = found["visits_per_open_day"].rows[0]
+    assert (mean.amount.value, mean.amount.low, mean.amount.high) == (366.8, None, None)
+    assert mean.shown == "366,8 på de 179 dagar som har rapport"
     assert "65" not in found["visits"].rows[0].shown

@@ -31,7 +31,7 @@ WORKDAYS = frozenset(day for day in YEAR.days() if day.weekday() < 5)
 )
 def test_the_months_add_up_to_the_year_when_nothing_is_missing(values, closed):
     series = Series(dict(zip(sorted(WORKDAYS), values, strict=True)) | closed, WORKDAYS)
-    months = [summed([series.within(month)]).value for month in YEAR.months()]
+    months = [summed([series.within(frozenset(month.days()))]).value for month in YEAR.months()]
     assert sum(months) == summed([series]).value
 
 

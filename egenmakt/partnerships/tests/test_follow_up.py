@@ -2,7 +2,7 @@
 
 import re
 import uuid
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 
@@ -83,7 +83,16 @@ def test_periods_to_choose_are_those_with_figures_and_the_last_whole_year_comes_
 
 @pytest.mark.parametrize(
     "period",
-    ["2019-13", "i-fjol", "2999", "0001", "2018-01-01..2023-12-31", "2019-01-01..9999-12-31"],
+    [
+        "2019-13",
+        "i-fjol",
+        "2999",
+        "0001",
+        "2017",
+        "2017-12",
+        "2018-01-01..2023-12-31",
+        "2019-01-01..9999-12-31",
+    ],
 )
 def test_a_period_that_cannot_be_shown_is_not_found_and_says_what_can_be(march, period):
     page = text_of(march.client("chef", "sion"), f"{HERE}{period}/", status=404)
@@ -116,9 +125,60 @@ def test_last_year_stands_beside_and_what_happened_is_told(march):
     Annotation.objects.create(site=site, on=MARCH.starts_on.replace(year=2020), text="ny spis")
     page = text_of(march.client("chef", "sion"), f"{HERE}2020-03/")
     assert "ny spis" in page
-    assert re.search(
-        rf'data-cell="visits:0:shown">62</b></td>\s*<td class="num">{said(AT_SION)}<', page
+    assert cells(page, "visits") == ("62", said(AT_SION).replace("\u00a0", " "))
+
+
+def cells(page, table):
+    """The period's figure on the first row of a table, and all that the year before says."""
+    found = re.search(
+        rf'data-cell="{table}:0:shown">([^<]*)<.*?<td class="num">(.*?)</td>', page, re.S
     )
+    this, before = found.groups()
+    return this, " ".join(re.sub(r"<[^>]*>", " ", before).split())
+
+
+def test_a_year_before_with_few_reports_is_not_said_to_be_the_years(march):
+    for day in Period.parse("2020").days():
+        crowd(march.site("sion"), day, 2)
+    page = text_of(march.client("chef", "sion"), f"{HERE}2020/")
+    opened = re.search(r'data-cell="open_days:0:shown">.*?<span>(\d+)<', page, re.S)[1]
+    this, before = cells(page, "visits_per_open_day")
+    assert this == "2,0"
+    assert re.fullmatch(rf"kan inte säga \d+ av {opened} dagar", before)
+    assert "how-unknown" in page
+    assert f"kan inte säga {opened}" not in page
+
+
+def test_an_estimate_of_the_year_before_stands_with_its_interval(march):
+    for day in Period.parse("2020-03").days():
+        crowd(march.site("sion"), day, 2)
+    Visit.objects.filter(site=march.site("sion"), service_day=date(2019, 3, 8)).delete()
+    page = text_of(march.client("chef", "sion"), f"{HERE}2020-03/")
+    assert re.fullmatch(r"[\d ]+ [\d ]+–[\d ]+", cells(page, "visits")[1])
+
+
+def test_the_month_chart_says_ties_and_leaves_out_a_month_that_is_not_whole(march):
+    for month, number in (("2020-01", 3), ("2020-02", 5), ("2020-03", 5), ("2020-04", 9)):
+        for day in Period.parse(month).days():
+            crowd(march.site("sion"), day, number)
+    page = text_of(march.client("chef", "sion"), f"{HERE}2020-01-01..2020-04-20/")
+    assert "Flest i feb 2020 och mars 2020, 5,0. Färst i jan 2020, 3,0." in page
+    assert "apr 2020 (del av månaden)" in page
+
+
+@pytest.mark.parametrize(
+    ("period", "outside"), [("2019", False), ("2017-07-01..2018-06-30", True), ("2021-03", True)]
+)
+def test_a_period_outside_the_agreement_says_for_how_long_it_held(march, period, outside):
+    page = text_of(march.client("chef", "sion"), f"{HERE}{period}/")
+    assert ("Överenskommelsen gällde 1 jan 2018 – 31 dec 2020" in page) is outside
+
+
+def test_a_year_after_the_agreement_is_there_but_not_the_first_choice(march):
+    crowd(march.site("sion"), date(2022, 3, 1), 1)
+    page = text_of(march.client("chef", "sion"), HERE)
+    assert f'btn-main" href="{HERE}2019/"' in page
+    assert f'href="{HERE}2022/"' in page
 
 
 def test_the_pages_take_as_many_statements_for_many_visits_as_for_few(
