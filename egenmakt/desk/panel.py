@@ -16,7 +16,7 @@ from egenmakt.participants.models import Card, Household, Membership
 from egenmakt.participants.queries import Standing
 from egenmakt.provisions import queries as provisions
 from egenmakt.provisions import words as limits
-from egenmakt.provisions.models import Provision
+from egenmakt.provisions.models import Provision, TurnedAway
 from egenmakt.provisions.queries import Allowance
 from egenmakt.ui import words
 from egenmakt.visits.models import Visit
@@ -36,6 +36,7 @@ class Tile:
     limited: bool
     next_on: date | None  # when it waits
     waits: str  # why it does
+    turned: list[TurnedAway]  # today, by the limit; taken back together
 
     @property
     def uncountable(self) -> bool:
@@ -96,6 +97,17 @@ def given_today(site: Site, participant: UUID, *, today: date) -> dict[UUID, Pro
     return {row.service_id: row for row in rows.order_by("at", "id")}
 
 
+def turned_today(
+    site: Site, participant: UUID, *, today: date
+) -> dict[UUID | None, list[TurnedAway]]:
+    """What the person was refused at the site today because of a limit, for each service."""
+    rows = TurnedAway.objects.filter(participant=participant, site=site, service_day=today)
+    turned: dict[UUID | None, list[TurnedAway]] = {}
+    for row in rows.filter(reason="limit"):
+        turned.setdefault(row.service_id, []).append(row)
+    return turned
+
+
 def door_regime(offered: list[Offering]) -> Regime:
     """The regime of the open place itself; where none is decided, the one that keeps least."""
     doors = [one for one in offered if one.service.kind == "door"]
@@ -136,6 +148,7 @@ def tiles(
 ) -> list[Tile]:
     """What is offered on this weekday, in the site's own order."""
     today = service_day(now)
+    turned = turned_today(site, standing.id, today=today)
     weekday = str(today.weekday())
     shown = [one for one in offered if one.service.kind != "door" and weekday in one.weekdays]
     services = {one.service_id for one in shown}
@@ -156,6 +169,7 @@ def tiles(
             limited=rule is not None,
             next_on=later,
             waits=why_not(rule, today=today) if rule and later else "",
+            turned=turned.get(one.service_id, []),
         )
         made.append(tile)
     return made

@@ -113,3 +113,56 @@ def test_nobody_can_be_read_when_the_page_has_been_left_alone(door):
     here["[data-wake]"].click()
     here[".row"].first.wait_for()
     assert here["[data-person]"].count() == 0
+
+
+def test_whoever_has_been_logged_out_sees_no_names_and_where_to_log_in_and_loses_nothing(door):
+    here = door()
+    alias, _ = here.came_before()
+    before = here.total()
+    here.open(alias)
+    cookies = here.page.context.cookies()
+    here.page.context.clear_cookies()
+    here.tile("Dusch").click()
+    here["[data-log-in]"].wait_for()
+    assert alias not in here["main"].inner_text()
+    assert "1 väntar" in here["[data-state]"].inner_text()
+    assert here["[data-log-in]"].get_attribute("target") == "_blank"
+    here.page.context.add_cookies(cookies)
+    here[".row"].first.wait_for()
+    here.acknowledged()
+    assert not here["[data-log-in]"].is_visible()
+    assert here.total() == before + 1
+    here.served.errors[here.page].clear()
+
+
+def test_nobody_logs_out_from_what_waits_and_a_lost_network_is_said_until_it_is_back(door):
+    here = door()
+    here.came_before()
+    here.page.context.set_offline(True)
+    here["[data-list=recent] .row"].first.click()
+    here["[data-said]"].wait_for()
+    assert "öppna" in here["[data-said]"].inner_text()
+    here["[data-plus]"].first.click()
+    here["[data-held]"].wait_for()
+    here["form[action='/logga-ut/'] button"].click()
+    assert "väntar på att sparas" in here["[data-said]"].inner_text()
+    here["[data-list=recent] .row"].first.click()
+    here.page.wait_for_function(
+        "() => document.querySelector('[data-said]').innerText.includes('öppna')"
+    )
+    here.page.context.set_offline(False)
+    here["[data-said]"].wait_for(state="hidden")
+    here.acknowledged()
+    assert not here["[data-held]"].is_visible()
+    assert here.visited == []
+    here.served.errors[here.page].clear()
+
+
+def test_a_narrow_page_goes_back_to_the_search_when_somebody_is_done(door):
+    here = door(touch=True, width=390)
+    alias, uuid = here.came_before()
+    here[f'[data-list=recent] [data-open="{uuid}"]'].tap()
+    here["[data-person]"].wait_for()
+    assert here.page.evaluate("scrollY") > 0
+    here["[data-done]"].tap()
+    assert here.page.evaluate("scrollY") == 0

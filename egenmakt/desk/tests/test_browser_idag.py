@@ -142,13 +142,59 @@ def test_a_limit_says_when_and_may_be_overridden_with_a_reason_or_written_down_a
     assert here.sent == []
     here["[data-turn]"].click()
     here.acknowledged()
-    assert here.items()[-1][0]["kind"] == "turned_away"
+    refusal = here.items()[-1][0]
+    assert refusal["kind"] == "turned_away"
+    here["#sok"].press("Escape")
+    here.open(alias)
+    assert here["[data-turn]"].get_attribute("aria-pressed") == "true"
     here["[data-anyway]"].click()
     here["[data-reason] input"].fill("Spisen brann upp")
     here["[data-reason] button"].click()
     here.acknowledged()
     assert here.pressed("Matkasse")
-    assert here.items()[-1][-1]["override"] == "Spisen brann upp"
+    *_, bag, back = here.items()[-1]
+    assert (bag["override"], back["of"]) == ("Spisen brann upp", refusal["id"])
+    assert "Matkasse (undantag)" in here[".receipt"].first.inner_text()
+    assert "nekad" not in here["[data-receipts]"].inner_text()
+    assert here["[data-turn]"].get_attribute("aria-pressed") == "false"
+
+
+def test_a_refusal_is_taken_back_by_a_second_press_also_when_the_person_is_opened_again(door):
+    here = door("sion")
+    alias, _ = here.came_before(days=8, kind="provision", service="matkasse")
+    here.open(alias)
+    here["[data-turn]"].click()
+    here.acknowledged()
+    refusal = here.items()[-1][0]["id"]
+    here.page.reload()
+    here.open(alias)
+    here["[data-turn]"].click()
+    here.acknowledged()
+    assert [item.get("of") for item in here.items()[-1]] == [refusal]
+    assert here["[data-turn]"].get_attribute("aria-pressed") == "false"
+
+
+def test_enter_is_done_until_a_reason_is_written_and_escape_leaves_one_thing_at_a_time(door):
+    here = door("sion")
+    alias, _ = here.came_before(days=8, kind="provision", service="matkasse")
+    here.open(alias)
+    keys, reason = here.page.keyboard, here["[data-reason] input"]
+    keys.press(here.tile("Matkasse").get_attribute("data-key"))
+    here.page.wait_for_timeout(80)
+    keys.press("Enter")
+    assert here["[data-person]"].count() == 0
+    here.open(alias)
+    here["[data-anyway]"].click()
+    reason.fill("Spisen brann")
+    assert here["[data-turn]"].is_visible()
+    reason.press("Escape")
+    assert not reason.is_visible()
+    here["[data-anyway]"].click()
+    assert reason.input_value() == "Spisen brann"
+    reason.press("Escape")
+    keys.press("Escape")
+    assert here["[data-person]"].count() == 0
+    assert here.sent == []
 
 
 def test_a_bag_that_another_desk_gave_first_turns_the_tile_back_with_the_day(door):

@@ -16,19 +16,30 @@ let shown = ""; // the words that the hits answer
 let asked = 0;
 let pause, burst = "", settling, idle, touching = false, drawn = Date.now(), tab = "";
 let ones = countings();
+let out = false;
+let trouble = ""; // what was said about the lost network
 
-const queue = new Queue({ site: words.desk, token: words.token, renew: redraw, tell: side.connection });
+const queue = new Queue({ site: words.desk, token: words.token, renew: redraw, tell: heard });
 const person = new Person(queue);
-side.connection({ waiting: 0, lost: false, out: false });
+queue.say();
 
-async function ask(address, fields) {
+function heard(how) {
+  side.connection(how);
+  if (!how.lost && !how.waiting) mended();
+  if (how.out === out) return;
+  out = how.out;
+  blank(out);
+}
+
+async function ask(address, fields, again = true) {
   const response = await fetch(address, {
     method: "POST",
     headers: { "X-CSRFToken": words.token },
     body: new URLSearchParams(fields),
   });
-  if (response.redirected || response.status === 403) throw new Error("out");
-  if (!response.ok) throw new Error("no");
+  if (again && (response.redirected || response.status === 403) && await redraw()) return ask(address, fields, false);
+  if (response.redirected || !response.ok) throw new Error(response.status);
+  mended();
   return response.text();
 }
 
@@ -38,15 +49,23 @@ function fragment(html) {
   return parsed.content;
 }
 
-function failed(error) {
-  side.tell(error.message === "out" ? words.loggedOut : words.cannotSearch);
+function failed(_error, text = words.cannotSearch) {
+  if (!out) side.tell(trouble = text);
+}
+
+function mended() {
+  if (trouble && $("[data-said-words]").textContent === trouble) side.tell("");
+  trouble = "";
 }
 
 // Draws the figures and lists anew, with what other desks have done, and answers with a new token.
 async function redraw() {
   const { added } = queue;
   const response = await fetch(location.href).catch(() => null);
-  if (!response?.ok || response.redirected) return "";
+  if (!response) return "";
+  queue.out = response.redirected || response.status === 403;
+  queue.say();
+  if (queue.out || !response.ok) return "";
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   drawn = Date.now();
   words.token = queue.token = $("[data-desk]", page).dataset.token;
@@ -55,6 +74,7 @@ async function redraw() {
     ones = countings();
     if (tab) choose(tab);
   }
+  queue.send();
   return words.token;
 }
 
@@ -115,6 +135,7 @@ function done() {
   side.tell("");
   if (touching) document.activeElement.blur();
   else input.focus();
+  if (side.narrow()) scrollTo(0, 0);
   if (Date.now() - drawn > STALE && !queue.taps.length) redraw();
 }
 
@@ -172,11 +193,15 @@ const ACTS = {
 document.addEventListener("click", (event) => {
   for (const [selector, act] of Object.entries(ACTS)) {
     const found = event.target.closest(selector);
-    if (found) return Promise.resolve(act(found)).catch(failed);
+    if (found) return Promise.resolve(act(found)).catch((error) => failed(error, words.cannotOpen));
   }
 });
 
 document.addEventListener("submit", (event) => {
+  if (queue.taps.length && event.target.getAttribute("action") === words.logout) {
+    event.preventDefault();
+    side.tell(words.stay);
+  }
   if (!event.target.matches("[data-find-form], [data-reason]")) return;
   event.preventDefault();
   if (event.target.matches("[data-reason]")) person.anyway(event.target);
@@ -196,7 +221,9 @@ document.addEventListener("keydown", (event) => {
   const { key, target } = event;
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   if (key === "Escape") {
-    if (input.value) clear();
+    const reason = target.closest("[data-reason]");
+    if (reason) person.stepOut(reason);
+    else if (input.value) clear();
     else if (person.panel) done();
   }
   if (target !== input && target.matches("input, select, textarea")) return;
@@ -231,7 +258,7 @@ function letter(event) {
 
 // A finger or the mouse presses a tile and leaves the keys where they were.
 document.addEventListener("mousedown", (event) => {
-  if (event.target.closest(".tile, [data-plus], [data-minus], [data-undo], [data-done]")) event.preventDefault();
+  if (event.target.closest("[data-panel] button, [data-plus], [data-minus], [data-undo]")) event.preventDefault();
 });
 
 function blank(hide) {
@@ -241,7 +268,8 @@ function blank(hide) {
     side.tell("");
   }
   for (const part of $$("[data-private]")) part.hidden = hide || part.matches("[data-said]");
-  $("[data-blank]").hidden = !hide;
+  $("[data-blank]").hidden = !hide || out;
+  $("[data-locked]").hidden = !out;
 }
 
 function awake(event) {
@@ -252,6 +280,10 @@ function awake(event) {
   blank(false);
   redraw();
 }
+
+// Back from another tab, where somebody may have logged in or out.
+addEventListener("focus", () => { if (out || Date.now() - drawn > STALE) redraw(); });
+addEventListener("online", mended);
 
 for (const type of ["pointerdown", "keydown", "input"]) document.addEventListener(type, awake, true);
 awake(new Event("input"));

@@ -38,7 +38,7 @@ export class Person {
     }
     for (const row of $$("[data-open]")) row.setAttribute("aria-pressed", row.dataset.open === id);
     $("h2", this.panel).focus({ preventScroll: true });
-    if (matchMedia("(max-width: 46rem)").matches) this.panel.scrollIntoView({ block: "start" });
+    if (side.narrow()) this.panel.scrollIntoView({ block: "start" });
   }
 
   close() {
@@ -81,9 +81,12 @@ export class Person {
     }
     const unnamed = tile.hasAttribute("data-as-count");
     const given = item("provision", { who: unnamed ? ONE : who, service: tile.dataset.tile, ...rest });
+    const turn = $(`[data-turn="${tile.dataset.tile}"]`, this.box);
+    const instead = turn && deedOf(turn); // of a refusal earlier today
     this.unlink((deed) => deed.whose === whose);
-    this.mark(tile, { items: [given], visit: came, whose, person: unnamed ? null : person, counts }, say(words.given, { time: side.clock() }));
-    this.send(tile.deed, $("b", tile).textContent, tile);
+    this.mark(tile, { items: [given], visit: came, whose, person: unnamed ? null : person, counts, instead }, say(words.given, { time: side.clock() }));
+    const what = $("b", tile).textContent;
+    this.send(tile.deed, rest.override ? say(words.exception, { what }) : what, tile);
   }
 
   // Sends a deed with the visit that it brings, and puts right what the answer says.
@@ -91,7 +94,8 @@ export class Person {
     const { visit, whose, person } = deed;
     const line = side.receipt(deed, what);
     const sent = all(deed);
-    const answers = await this.queue.add(sent);
+    const back = deed.instead ? this.undoing(deed.instead) : [];
+    const answers = (await this.queue.add([...sent, ...back])).slice(0, sent.length);
     const no = answers.find(({ status }) => status === "refused");
     side.kept(line);
     if (answers[0].already && deed.counts) {
@@ -113,11 +117,14 @@ export class Person {
     return answers.at(-1);
   }
 
-  async takeBack(deed) {
-    const items = all(deed).map(({ id }) => item("undo", { of: id }));
+  undoing(deed) {
     this.undone(deed);
+    return all(deed).map(({ id }) => item("undo", { of: id }));
+  }
+
+  async takeBack(deed) {
     side.tell("");
-    const answers = await this.queue.add(items);
+    const answers = await this.queue.add(this.undoing(deed));
     const no = answers.find(({ status }) => status === "refused");
     if (no) side.tell(no.text);
   }
@@ -179,16 +186,20 @@ export class Person {
       $("[data-next]", notice).textContent = `${$("b", tile).textContent}: ${text}`;
     }
     this.ask(notice, false);
-    $("button", notice)?.focus();
   }
 
-  // Whether a rule's notice asks for the reason, or offers the choices.
+  // Whether a rule's notice asks for the reason too. What has been written there stays.
   ask(notice, why) {
     const form = $("[data-reason]", notice);
     if (!form) return;
     form.hidden = !why;
-    $("[data-choices]", notice).hidden = why;
+    $("[data-anyway]", notice).setAttribute("aria-expanded", why);
     if (why) $("input", form).focus();
+  }
+
+  stepOut(form) {
+    this.ask(form.closest("[data-rule]"), false);
+    $("h2", this.panel).focus({ preventScroll: true });
   }
 
   anyway(form) {
@@ -205,7 +216,8 @@ export class Person {
     const service = button.dataset.turn;
     const refusal = item("turned_away", { who: { participant: person.id }, service, reason: "limit" });
     const what = $(`[data-tile="${service}"] b`, this.box).textContent;
-    this.mark(button, { items: [refusal], whose: person.id, person });
+    this.ask(button.closest("[data-rule]"), false);
+    this.mark(button, { items: [refusal], whose: person.id, person }, say(words.turnedAt, { time: side.clock() }));
     this.send(button.deed, say(words.turned, { what }), button);
   }
 

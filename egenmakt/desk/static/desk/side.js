@@ -3,6 +3,7 @@
 export const $ = (selector, within = document) => within.querySelector(selector);
 export const $$ = (selector, within = document) => [...within.querySelectorAll(selector)];
 export const words = $("[data-desk]").dataset;
+export const narrow = () => matchMedia("(max-width: 46rem)").matches;
 const RECEIPTS = 8;
 const CLOCK = new Intl.DateTimeFormat("sv", { timeZone: "Europe/Stockholm", hour: "numeric", minute: "2-digit" });
 
@@ -112,11 +113,15 @@ export function tell(text, choices = []) {
 
 export function connection({ waiting, lost, out }) {
   const state = $("[data-state]");
-  const text = out ? words.out : !lost ? words.online : waiting ? words.offline : words.offlineNone;
+  const text = out ? (waiting ? words.out : words.outNone) : !lost ? words.online : waiting ? words.offline : words.offlineNone;
   const spoken = say(text, { number: waiting });
   const icon = $("use", state);
-  state.classList.toggle("state-off", lost);
-  icon.setAttribute("href", icon.getAttribute("href").replace(/#.*/, lost ? "#i-off" : "#i-on"));
+  const off = lost || out;
+  state.classList.toggle("state-off", off);
+  icon.setAttribute("href", icon.getAttribute("href").replace(/#.*/, off ? "#i-off" : "#i-on"));
   if ($("[data-state-words]").textContent !== spoken) $("[data-state-words]").textContent = spoken;
-  if (!waiting) $("[data-saved]").textContent = say(words.saved, { time: clock() });
+  if (!waiting && !out) $("[data-saved]").textContent = say(words.saved, { time: clock() });
+  $("[data-held]").hidden = out || !lost || !waiting;
+  $("[data-out-held]").hidden = !waiting;
+  $("[data-log-in]").target = waiting ? "_blank" : "";
 }
