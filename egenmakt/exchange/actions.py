@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -28,6 +29,12 @@ def keep(site: Site, content: bytes, *, by: User, now: datetime) -> Upload:
     mine = Upload.objects.filter(by=by.id).values_list("id", flat=True)
     Upload.objects.filter(id__in=list(mine[AT_ONCE - 1 :])).delete()
     return Upload.objects.create(site=site, content=content, by=by.id, at=now)
+
+
+def throw_away(number: UUID, site: Site, *, by: User, now: datetime) -> bool:
+    """Let go of one of the user's own files before it is taken in; False where there is none."""
+    gone, _kinds = queries.uploads(by, site, now=now).filter(id=number).delete()
+    return gone > 0
 
 
 def choose_sheet(upload: Upload, name: str) -> None:

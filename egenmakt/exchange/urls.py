@@ -17,6 +17,7 @@ urlpatterns = [
     path("siffror/<slug:slug>/ny/<uuid:number>/blad/", views.sheet, name="sheet"),
     path("siffror/<slug:slug>/ny/<uuid:number>/granska/", views.preview, name="preview"),
     path("siffror/<slug:slug>/ny/<uuid:number>/ta-in/", views.take_in, name="take_in"),
+    path("siffror/<slug:slug>/ny/<uuid:number>/slang/", views.throw_away, name="throw_away"),
     path("siffror/<slug:slug>/<uuid:number>/", views.run, name="run"),
     path("siffror/<slug:slug>/<uuid:number>/fel.csv", views.errors, name="errors"),
     path("siffror/<slug:slug>/<uuid:number>/angra/", views.undo, name="undo"),

@@ -155,6 +155,15 @@ def take_in(request: Request, site: Site, number: UUID) -> HttpResponse:
 
 
 @page(Right.IMPORT_FIGURES, scope=organisations.site)
+@require_POST
+def throw_away(request: Request, site: Site, number: UUID) -> HttpResponse:
+    """Let go of a file that is not taken in."""
+    if actions.throw_away(number, site, by=request.user, now=timezone.now()):
+        messages.success(request, gettext("Filen är slängd. Inget ur den är sparat."))
+    return redirect(request, "exchange:site", slug=site.slug)
+
+
+@page(Right.IMPORT_FIGURES, scope=organisations.site)
 @require_safe
 def run(request: Request, site: Site, number: UUID) -> HttpResponse:
     """One import: what came in, or why nothing did."""

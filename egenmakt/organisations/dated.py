@@ -201,6 +201,7 @@ class Sort:
     changed: type[RowForm]
     add: Any
     change: Any
+    save: Any
 
     @property
     def ends(self) -> bool:
@@ -209,17 +210,44 @@ class Sort:
 
 
 SORTS: Final = {
-    "adress": Sort(Address, AddressForm, AddressForm, _("Ny adress"), _("Ändra adressen")),
+    "adress": Sort(
+        Address,
+        AddressForm,
+        AddressForm,
+        _("Ny adress"),
+        _("Ändra adressen"),
+        _("Spara adressen"),
+    ),
     "oppettider": Sort(
-        OpeningHours, HoursForm, ChangedHoursForm, _("Nya öppettider"), _("Ändra öppettiden")
+        OpeningHours,
+        HoursForm,
+        ChangedHoursForm,
+        _("Nya öppettider"),
+        _("Ändra öppettiden"),
+        _("Spara öppettiderna"),
     ),
     "dagar": Sort(
-        SpecialDays, SpecialForm, SpecialForm, _("Andra tider eller stängt"), _("Ändra dagarna")
+        SpecialDays,
+        SpecialForm,
+        SpecialForm,
+        _("Andra tider eller stängt"),
+        _("Ändra dagarna"),
+        _("Spara dagarna"),
     ),
     "handelser": Sort(
-        Annotation, AnnotationForm, AnnotationForm, _("Ny händelse"), _("Ändra händelsen")
+        Annotation,
+        AnnotationForm,
+        AnnotationForm,
+        _("Ny händelse"),
+        _("Ändra händelsen"),
+        _("Spara händelsen"),
     ),
     "utbud": Sort(
-        Offering, OfferingForm, ChangedOfferingForm, _("Ny tjänst i utbudet"), _("Ändra utbudet")
+        Offering,
+        OfferingForm,
+        ChangedOfferingForm,
+        _("Ny tjänst i utbudet"),
+        _("Ändra utbudet"),
+        _("Spara utbudet"),
     ),
 }

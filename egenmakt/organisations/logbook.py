@@ -85,6 +85,16 @@ ACTS: Final["dict[str, _StrPromise]"] = {
     "world.build": _("byggde demovärlden"),
     "world.welcome": _("skrev in påhittade deltagare"),
 }
+ROOMS: Final["dict[str, _StrPromise]"] = {
+    "desk": _("Dörren"),
+    "participants": _("Personer"),
+    "organisations": _("Mötesplatsen"),
+    "provisions": _("Gränser"),
+    "figures": _("Siffror"),
+    "partnerships": _("Uppföljning"),
+    "access": _("Roller och enheter"),
+    "world": _("Demo"),
+}
 
 
 def act(action: str) -> str:
@@ -92,9 +102,12 @@ def act(action: str) -> str:
     return str(ACTS.get(action, action))
 
 
-def acts() -> list[tuple[str, str]]:
-    """Every act with its words, in the order of the words."""
-    return sorted(((code, str(said)) for code, said in ACTS.items()), key=lambda one: one[1])
+def acts() -> "list[tuple[_StrPromise, list[tuple[str, str]]]]":
+    """Every act with its words, by room, in the order of the words."""
+    inside: dict[str, list[tuple[str, str]]] = {room: [] for room in ROOMS}
+    for code, said in ACTS.items():
+        inside[code.partition(".")[0]].append((code, str(said)))
+    return [(ROOMS[room], sorted(some, key=lambda one: one[1])) for room, some in inside.items()]
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,6 @@ from django.contrib import messages
 from django.forms import BaseForm
 from django.http import Http404, HttpResponse
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from egenmakt.access.guard import Request
 from egenmakt.access.rules import Right, Scope
@@ -123,18 +122,10 @@ def back(request: Request, site: Site, *, said: str) -> HttpResponse:
     return redirect(request, "organisations:site", slug=site.slug)
 
 
-def form_page(
-    request: Request, site: Site, form: BaseForm, *, title: object, action: str = ""
-) -> HttpResponse:
-    """A page with one form about the site."""
-    known = {
-        "title": title,
-        "form": form,
-        "action": action,
-        "submit": _("Spara"),
-        "back_href": address(site, "site"),
-        "back_label": site.name,
-    }
+def form_page(request: Request, site: Site, form: BaseForm, **said: object) -> HttpResponse:
+    """A page with one form about the site. `said` is its title, what the button says (submit),
+    and where it is sent if not to its own address (action)."""
+    known = {"form": form, "back_href": address(site, "site"), "back_label": site.name, **said}
     return render(request, "ui/form_page.html", known)
 
 

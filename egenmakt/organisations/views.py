@@ -87,7 +87,7 @@ def add(request: Request, site: Site, *, sort: str) -> HttpResponse:
         with pages.refusals_in(form, today=today):
             actions.add(form.rows, by=request.user, now=now)
             return pages.back(request, site, said=_("Det är sparat."))
-    return pages.form_page(request, site, form, title=kept.add)
+    return pages.form_page(request, site, form, title=kept.add, submit=kept.save)
 
 
 @page(Right.KEEP_SITE, scope=queries.site)
@@ -120,7 +120,7 @@ def gone(request: Request, site: Site, *, sort: str) -> HttpResponse:
     form = kept.new(request.POST, instance=kept.table(site=site), today=today)
     form.add_error(None, str(words.GONE))
     action = pages.address(site, "add", sort=sort)
-    return pages.form_page(request, site, form, title=kept.add, action=action)
+    return pages.form_page(request, site, form, title=kept.add, submit=kept.save, action=action)
 
 
 @page(Right.KEEP_SITE, scope=queries.site)
@@ -183,7 +183,8 @@ def add_service(request: Request, site: Site) -> HttpResponse:
             made = actions.add_service(site, wished, by=request.user, now=now)
             messages.success(request, _("Tjänsten finns. Skriv nu när och hur den erbjuds här."))
             return SeeOther(f"{pages.address(site, 'add', sort='utbud')}?service={made.slug}")
-    return pages.form_page(request, site, form, title=_("Ny tjänst"))
+    submit = _("Spara tjänsten")
+    return pages.form_page(request, site, form, title=_("Ny tjänst"), submit=submit)
 
 
 @page(Right.KEEP_SITE, scope=queries.site)
@@ -220,7 +221,8 @@ def succeed(request: Request, site: Site) -> HttpResponse:
         with pages.refusals_in(form, today=today):
             actions.succeed(site, form.chosen, on=on, by=request.user, now=now)
             return pages.back(request, site, said=_("Det är sparat."))
-    return pages.form_page(request, site, form, title=_("Tog över efter"))
+    submit = _("Spara vilka den tog över efter")
+    return pages.form_page(request, site, form, title=_("Tog över efter"), submit=submit)
 
 
 @page(Right.KEEP_SITE, scope=queries.site)
@@ -252,7 +254,8 @@ def settle(request: Request, site: Site) -> HttpResponse:
         with pages.refusals_in(form, today=today):
             actions.settle(form.instance, seen=seen, by=request.user, now=now)
             return pages.back(request, site, said=_("Inställningarna är sparade."))
-    return pages.form_page(request, site, form, title=_("Inställningar"))
+    submit = _("Spara inställningarna")
+    return pages.form_page(request, site, form, title=_("Inställningar"), submit=submit)
 
 
 @page(Right.KEEP_SITE, scope=queries.holdings)

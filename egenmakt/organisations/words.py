@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Final
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -38,7 +39,7 @@ def line(row: object, *, today: date) -> Line:
         case SpecialDays():
             return Line(days(row.life, today=today), f"{_hours(row.days)}: {row.reason}")
         case Annotation():
-            return Line(row.text, words.dated(row.on, today=today))
+            return Line(capfirst(row.text), words.dated(row.on, today=today))
         case Address():
             town = f"{row.postcode} {row.town}".strip()
             since = lasting(row.life, today=today)
@@ -97,12 +98,12 @@ def in_week(day: date, *, today: date) -> str:
 
 
 def doorway(door: Door, *, today: date) -> str:
-    """*Öppet nu till 19*, *Stängt, öppnar imorgon 9*, *Stängt*: the door at this moment."""
+    """*Öppet nu till 19*, *Stängt, öppnar imorgon kl. 9*, *Stängt*: the door at this moment."""
     if door.closes:
         return gettext("Öppet nu till %(time)s") % {"time": clock(door.closes)}
     if door.next is None or door.next_day is None:
         return gettext("Stängt")
-    return gettext("Stängt, öppnar %(day)s %(time)s") % {
+    return gettext("Stängt, öppnar %(day)s kl. %(time)s") % {
         "day": words.day(door.next_day, today=today),
         "time": clock(door.next.opens),
     }

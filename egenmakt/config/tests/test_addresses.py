@@ -53,7 +53,8 @@ TABLE = {
     "organisations:succeed organisations:add organisations:change organisations:organisation "
     "provisions:add exchange:site exchange:new exchange:run exchange:errors",
     KEEPS_SITE_POST: "organisations:reorder organisations:separate organisations:restore "
-    "organisations:end organisations:remove provisions:end exchange:undo exchange:take_in",
+    "organisations:end organisations:remove provisions:end exchange:undo exchange:take_in "
+    "exchange:throw_away",
     "302 404 404 404 404 404 200 404 403": "organisations:add_site",
     "302 403 403 403 403 403 403 403 200": "organisations:log",
     "302 403 403 403 403 303 303 403 403": "exchange:home",

@@ -236,6 +236,8 @@ def test_another_site_and_anothers_file_are_not_there(world: World) -> None:
         for page in ("", "granska/", "blad/"):
             assert client.get(f"{address}{page}").status_code == 404
         assert client.post(f"{address}ta-in/", {"seen": ""}).status_code == 404
+        client.post(f"{address}slang/")
+    assert Upload.objects.count() == 1
     for page in (f"{run.id}/", f"{run.id}/fel.csv", "", "ny/"):
         assert stranger.get(f"/siffror/iogt-nto/{page}").status_code == 404
         assert colleague.get(f"/siffror/iogt-nto/{page}").status_code == 200
@@ -259,6 +261,16 @@ def test_a_file_is_gone_after_a_day_and_few_are_kept(world: World) -> None:
         actions.keep(site, b"x", by=user, now=world.now + timedelta(minutes=minute))
     assert Upload.objects.count() == actions.AT_ONCE
     assert not Upload.objects.filter(id=old.id).exists()
+
+
+def test_an_unfinished_file_is_thrown_away_and_a_second_time_is_nothing(world: World) -> None:
+    mine = chef(world)
+    address, _ = chosen(mine, DAYS)
+    assert f'action="{address}slang/"' in mine.get("/siffror/iogt-nto/").content.decode()
+    said = [mine.post(f"{address}slang/", follow=True).content.decode() for _ in range(2)]
+    assert ["Filen är slängd" in one for one in said] == [True, False]
+    assert not Upload.objects.exists()
+    assert held() == {}
 
 
 def test_the_list_asks_as_much_at_twenty_imports_as_at_two(world: World) -> None:

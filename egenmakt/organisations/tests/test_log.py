@@ -13,7 +13,7 @@ from egenmakt.access.rules import Reach, Scope
 from egenmakt.audit.actions import Act, log, log_all
 from egenmakt.audit.models import Entry
 from egenmakt.desk.rules import Kind
-from egenmakt.organisations import actions, queries
+from egenmakt.organisations import actions, logbook, queries
 from egenmakt.organisations.dated import SORTS
 from egenmakt.organisations.logbook import ACTS
 
@@ -40,6 +40,11 @@ def test_every_act_that_is_written_has_words():
     acts = set(written_acts())
     assert len(acts) > 40
     assert acts - set(ACTS) == set()
+
+
+def test_every_act_is_offered_once_under_its_room():
+    offered = [code for _room, some in logbook.acts() for code, _said in some]
+    assert sorted(offered) == sorted(ACTS)
 
 
 @pytest.fixture
