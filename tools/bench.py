@@ -251,7 +251,28 @@ def demo() -> None:
         say(name, f"{time.perf_counter() - start:.1f} s", bar)
 
 
-BENCHES = [commands, registrations, search, draft, demo]
+def hostile() -> None:
+    """Every form and registration with all 500 naughty strings."""
+    start = time.perf_counter()
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-q",
+            "-p",
+            "no:xdist",
+            "egenmakt/config/tests/test_hostile.py",
+        ],
+        env=os.environ | {"EGENMAKT_NAUGHTY": "500"},
+        capture_output=True,
+        text=True,
+    )
+    took = f"{time.perf_counter() - start:.0f} s"
+    say(f"500 naughty strings: {done.stdout.strip().splitlines()[-1]}", took, "no 500, no change")
+
+
+BENCHES = [commands, registrations, search, draft, demo, hostile]
 
 
 def main() -> None:
