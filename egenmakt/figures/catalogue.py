@@ -157,7 +157,7 @@ def note(code: str, amount: Amount) -> str:
     """What stands beside the mark: the interval, whose figure it is, or what it would take."""
     if amount.known is Known.STATED:
         return source(amount)
-    if amount.known is Known.UNKNOWN:
+    if amount.known is Known.UNKNOWN or amount.of_some_days:
         return lacking(amount)
     if amount.known is Known.ESTIMATED and amount.value is None:
         return bounds(amount)
@@ -180,7 +180,7 @@ def on_reported_days(amount: Amount) -> str:
     days = amount.reported_days or 0
     return ngettext(
         "på den %(days)s dag som har rapport", "på de %(days)s dagar som har rapport", days
-    ) % {"days": days}
+    ) % {"days": words.number(days)}
 
 
 def days_of(amount: Amount) -> str:

@@ -129,7 +129,8 @@ def _people_of(code: str, dimension: str | None, *, cell: Cell, reading: Reading
     unnamed = _sum("anonymous", cell=replace(cell, part=None), reading=reading)
     anonymous = unnamed.reported_sum or 0
     if code in ("children", "households") and not reading.keeps_households:
-        return replace(days, value=None, low=None, high=None, known=Known.UNKNOWN, kept=False)
+        silent = replace(days, value=None, low=None, high=None, reported_sum=None)
+        return replace(silent, known=Known.UNKNOWN, kept=False)
     seen = [
         one
         for site in cell.sites

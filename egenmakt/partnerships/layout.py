@@ -218,7 +218,13 @@ class Layout:
             return gettext("Lika många alla månader som går att jämföra, %(high)s.") % {
                 "high": high[1]
             }
-        return gettext("Flest i %(most)s, %(high)s. Färst i %(least)s, %(low)s.") % {
+        text = gettext("Flest i %(most)s, %(high)s. Färst i %(least)s, %(low)s.")
+        if len(values) < len(rows):
+            text = gettext(
+                "Av de månader som går att jämföra: flest i %(most)s, %(high)s, "
+                "och färst i %(least)s, %(low)s."
+            )
+        return text % {
             "most": together([label for label, value in values.items() if value == high]),
             "high": high[1],
             "least": together([label for label, value in values.items() if value == low]),
@@ -282,6 +288,8 @@ class Layout:
 
 def in_short(code: str, amount: Amount) -> str:
     """The interval of an estimate, or how much was reported where there is no number."""
+    if amount.of_some_days:
+        return ""
     if amount.value is not None:
         return catalogue.note(code, amount) if amount.known is Known.ESTIMATED else ""
     return catalogue.days_of(amount) if amount.missing_days else ""

@@ -148,6 +148,7 @@ def test_where_nobody_is_in_a_household_nobody_can_say_how_many_there_were(place
     for code in ("households", "children"):
         row = found[code].rows[0]
         assert (said(row.amount), row.amount.known) == ((None, None), "unknown")
+        assert row.amount.reported_sum is None
         assert row.shown == "kan inte säga"
 
 
