@@ -16,8 +16,8 @@ from egenmakt.ui.forms import DateField, Form, IntegerField, Radios
 Choices = list[tuple[str, Any]]
 A_YEAR: Final = gettext_lazy("Skriv ett år med fyra siffror, till exempel 1980.")
 TOGETHER: Final = {
-    gettext_lazy("Ålder"): ("band", "birth_year"),
-    gettext_lazy("Språk"): ("languages", "languages_unsaid"),
+    "band": ("birth_year", gettext_lazy("Ålder")),
+    "languages": ("languages_unsaid", gettext_lazy("Språk")),
 }
 
 
@@ -135,12 +135,13 @@ class PersonForm(Form):
 
     @property
     def questions(self) -> Iterator[tuple[Any, list[forms.BoundField]]]:
-        """The fields in order; those that answer one question stand together under its words."""
-        together = {name for names in TOGETHER.values() for name in names}
+        """The fields in order; two that answer one question stand together under its words."""
+        seconds = {second for second, _legend in TOGETHER.values()}
         for field in self:
-            if legend := next((said for said, of in TOGETHER.items() if field.name == of[0]), None):
-                yield legend, [self[name] for name in TOGETHER[legend]]
-            elif field.name not in together:
+            if field.name in TOGETHER:
+                second, legend = TOGETHER[field.name]
+                yield legend, [field, self[second]]
+            elif field.name not in seconds:
                 yield "", [field]
 
     def choose(self, name: str, options: Choices) -> None:

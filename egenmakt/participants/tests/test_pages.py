@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 
 from egenmakt.access.guard import Command
 from egenmakt.audit.models import Entry
@@ -192,6 +193,14 @@ def test_only_a_manager_lets_in_somebody_before_18_and_whoever_is_in_stays(world
     assert ombud.post(page("edit", selam), filled(ombud, selam)).status_code == 303
     kept = Participant.objects.get(id=selam.id)
     assert (kept.band, queries.opened(kept).facts["young_reason"]) == ("16-17", "Bor ensam")
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_every_question_of_the_form_is_asked_once_in_every_language(ombud, selam, language):
+    with translation.override(language):
+        form = ombud.get(page("edit", selam), headers={"Accept-Language": language}).context["form"]
+        asked = [field.name for _legend, fields in form.questions for field in fields]
+    assert sorted(asked) == sorted(form.fields)
 
 
 def test_a_year_that_makes_somebody_16_sends_a_social_worker_to_the_manager(world, ombud, selam):
