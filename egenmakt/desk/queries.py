@@ -1,6 +1,5 @@
-"""The service day as it stands at a site, who was here lately, and whom a search may mean."""
+"""The service day as it stands at a site, and who was here lately."""
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -20,10 +19,8 @@ from egenmakt.access.rules import Right
 from egenmakt.desk.models import Registration
 from egenmakt.desk.rules import Kind, Status
 from egenmakt.kit.calendar import DAY, Period, service_day
-from egenmakt.methods.matching import normalise
 from egenmakt.organisations.models import Register, Service, Site
 from egenmakt.participants import queries as people
-from egenmakt.participants.rules import is_alias, tidy
 from egenmakt.provisions.models import Provision, TurnedAway
 from egenmakt.ui.signs import Sign, sign
 from egenmakt.visits.models import Visit
@@ -31,8 +28,6 @@ from egenmakt.visits.models import Visit
 LATELY = 14  # days
 LISTED = 20  # people in *Nyligen här*
 RECEIPTS = 8
-BIRTH_DATE = 8  # digits
-CODE = re.compile(r"\w{5}[ -]?\w{5}")  # what looks like a card's
 
 
 @dataclass(frozen=True)
@@ -76,6 +71,7 @@ class Event:
     reason: str = ""
     counts: bool = True
     household: UUID | None = None
+    exception: bool = False  # given in spite of a limit, for a reason
     split: tuple[int, int, int] = (0, 0, 0)  # women, men, children
 
     @property
@@ -93,6 +89,8 @@ class Event:
                 "what": self.service.name if self.service else _("Dörren"),
                 "reason": self.reason,
             }
+        if self.exception:
+            said = _("%(what)s (undantag)") % {"what": said}
         return f"{said} ×{self.number}" if self.number > 1 else said
 
 
@@ -162,15 +160,6 @@ class Receipt:
     part: str
 
 
-@dataclass(frozen=True)
-class Hits:
-    """What a search found, and whether the words may become a new participant's alias."""
-
-    people: list[Person]
-    more: int
-    alias: str
-
-
 def is_open_conflict(row: Registration) -> bool:
     """Whether the registration broke a rule and nobody has let it stand yet."""
     return row.status == Status.CONFLICT and row.closed_at is None
@@ -212,6 +201,7 @@ def _given(row: Provision) -> Event:
         number=row.quantity,
         service=row.service,
         household=row.household_id,
+        exception=row.override is not None,
     )
 
 
@@ -287,22 +277,6 @@ def receipts(today: Day, known: dict[UUID, Person]) -> list[Receipt]:
 
 def _tap(event: Event) -> tuple[datetime, UUID]:
     return event.at, event.participant or event.id
-
-
-def hits(register: Register, query: str) -> Hits:
-    """Whom the words may mean, and the alias they may become when nobody has it yet.
-
-    Named people are found by name too, and shown by alias. What may be a card's code or a
-    personal number becomes nobody's alias.
-    """
-    found = people.find(register, query)
-    alias = tidy(query)
-    taken = any(normalise(one.alias) == normalise(alias) for one in found.people)
-    digits = sum(char.isdigit() for char in alias)
-    a_code = CODE.fullmatch(alias) and (digits > 1 or alias.isupper())
-    free = is_alias(alias) and not (taken or a_code or digits >= BIRTH_DATE)
-    shown = [Person(one.id, one.alias) for one in found.people]
-    return Hits(shown, found.total - len(shown), alias if free else "")
 
 
 def staff(ids: Collection[UUID | None]) -> dict[UUID, str]:

@@ -1,5 +1,6 @@
 """The page at the door, its search and its person, and the list of a day."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -11,12 +12,13 @@ from django.views.decorators.http import require_POST
 from egenmakt.access.guard import Request, page
 from egenmakt.access.rules import Right
 from egenmakt.audit.actions import Act, log
-from egenmakt.desk import actions, daylist, queries
+from egenmakt.desk import actions, daylist, queries, searching
 from egenmakt.desk.forms import DayForm, FindForm, OpenForm
 from egenmakt.desk.panel import panel
-from egenmakt.kit.calendar import DAY, service_day
+from egenmakt.kit.calendar import DAY, STOCKHOLM, service_day
 from egenmakt.organisations import queries as organisations
 from egenmakt.organisations.models import Site
+from egenmakt.organisations.words import doorway
 from egenmakt.participants import queries as people
 from egenmakt.participants.forms import FoundUsForm
 from egenmakt.ui.pages import SeeOther, redirect, render
@@ -54,8 +56,17 @@ def today(request: Request, site: Site) -> HttpResponse:
         "recent": queries.lines(before.items(), known),
         "here": queries.lines(here.items(), known),
         "receipts": queries.receipts(so_far, known),
+        "shut": shut(site, now=now),
     }
     return render(request, "desk/today.html", context)
+
+
+def shut(site: Site, *, now: datetime) -> str:
+    """That the place is closed at this moment and when it opens; nothing while it is open, or
+    where no hours say when. Registering goes on all the same."""
+    today, clock = service_day(now), now.astimezone(STOCKHOLM).time()
+    [(_site, door)] = organisations.doors([site], today=today, clock=clock)
+    return "" if door.now or door.next is None else doorway(door, today=today)
 
 
 @page(Right.SEE_DESK, scope=organisations.site)
@@ -68,9 +79,10 @@ def find(request: Request, site: Site) -> HttpResponse:
         return HttpResponse()
     if holder := people.with_card(site.register, query):
         return opened(request, site, holder, new=False)
-    hits = queries.hits(site.register, query)
+    now = timezone.now()
+    hits = searching.hits(site, query, today=service_day(now))
     act = Act("desk.search", register=site.register_id, site=site.id, count=len(hits.people))
-    log(request.user, act, at=timezone.now())
+    log(request.user, act, at=now)
     return render(request, "desk/_hits.html", {"hits": hits, "query": query})
 
 
@@ -104,7 +116,8 @@ def day_list(request: Request, site: Site) -> HttpResponse:
     this_day = service_day(now)
     on = form.on(today=this_day)
     day = queries.day(site, on)
-    shown = Paginator(day.events, ON_A_PAGE).get_page(request.GET.get("sida"))
+    on_a_page = len(day.events) if "alla" in request.GET else ON_A_PAGE
+    shown = Paginator(day.events, max(on_a_page, 1)).get_page(request.GET.get("sida"))
     context = {
         "site": site,
         "on": on,

@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from egenmakt.desk.models import Registration
 from egenmakt.desk.tests.door import Door
+from egenmakt.kit.calendar import service_day
+from egenmakt.visits.actions import Mark, arrive
 
 
 class Desk:
@@ -104,3 +106,28 @@ def door(served):
     for one in made:
         served.clean(one.page)
         one.page.context.close()
+
+
+@pytest.fixture
+def came(world):
+    """Somebody was at a site some days ago."""
+
+    def made(person, site="sion", days_ago=1):
+        at = world.now - timedelta(days=days_ago)
+        here = world.site(site)
+        mark = Mark(
+            id=uuid.uuid4(), site=here, at=at, service_day=service_day(at), late=False, by=None
+        )
+        arrive(mark, participant=person.id)
+
+    return made
+
+
+@pytest.fixture
+def find(world):
+    """What a search at a desk answers."""
+
+    def answer(q, role="vard", site="sion"):
+        return world.client(role, site).post(f"/idag/{site}/hitta/", {"q": q}).content.decode()
+
+    return answer

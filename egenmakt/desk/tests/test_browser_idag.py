@@ -226,6 +226,24 @@ def test_heads_are_counted_with_plus_and_taken_back_with_minus_or_by_receipt(doo
     assert here.total() == before
 
 
+def test_the_keys_go_on_to_the_next_line_and_the_heading_follows_what_is_taken_back(door):
+    here = door()
+    for _ in range(2):
+        here.post(kind="head_count", who={"count": 1})
+    here.page.goto(f"/idag/{here.site}/listan/")
+    figures = here["[data-figures]"].inner_text()
+    first, second = (here["td [data-undo]"].nth(place) for place in (0, 1))
+    after = second.get_attribute("data-undo")
+    first.focus()
+    here.page.keyboard.press("Enter")
+    here["td [role=status]"].wait_for()
+    focused = here.page.evaluate("document.activeElement.dataset.undo")
+    assert focused == after
+    here.page.wait_for_function(
+        "before => document.querySelector('[data-figures]').innerText !== before", arg=figures
+    )
+
+
 def test_the_days_list_takes_back_a_line_where_it_stands(door):
     here = door()
     alias, uuid = here.came_before()

@@ -10,39 +10,13 @@ from django.utils import timezone
 from egenmakt.audit.models import Entry
 from egenmakt.desk import queries
 from egenmakt.desk.panel import panel
-from egenmakt.kit.calendar import DAY, service_day
+from egenmakt.kit.calendar import DAY
 from egenmakt.organisations.models import Offering
 from egenmakt.participants.actions import issue_card
 from egenmakt.participants.models import Participant
 from egenmakt.participants.rules import Tier
 from egenmakt.provisions.rules import Rule, Unit
 from egenmakt.provisions.words import in_words
-from egenmakt.visits.actions import Mark, arrive
-
-
-@pytest.fixture
-def came(world):
-    """Somebody was at a site some days ago."""
-
-    def made(person, site="sion", days_ago=1):
-        at = world.now - timedelta(days=days_ago)
-        here = world.site(site)
-        mark = Mark(
-            id=uuid.uuid4(), site=here, at=at, service_day=service_day(at), late=False, by=None
-        )
-        arrive(mark, participant=person.id)
-
-    return made
-
-
-@pytest.fixture
-def find(world):
-    """What a search at a desk answers."""
-
-    def answer(q, role="vard", site="sion"):
-        return world.client(role, site).post(f"/idag/{site}/hitta/", {"q": q}).content.decode()
-
-    return answer
 
 
 @pytest.fixture
