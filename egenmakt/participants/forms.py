@@ -93,7 +93,7 @@ class PersonForm(Form):
         help_text=gettext_lazy("Bara om personen vill. Lämna tomt annars."),
     )
     gender = forms.ChoiceField(label=gettext_lazy("Kön"), widget=Radios)
-    band = forms.ChoiceField(label=gettext_lazy("Ungefär hur gammal"))
+    band = forms.ChoiceField(label=gettext_lazy("Ålder"))
     birth_year = IntegerField(
         label=gettext_lazy("Eller födelseår"),
         required=False,
@@ -102,7 +102,7 @@ class PersonForm(Form):
         help_text=gettext_lazy("Till exempel 1980. Då räknas åldern ut av året."),
         error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), A_YEAR),
     )
-    languages = forms.CharField(label=gettext_lazy("Vilka språk"), max_length=100, required=False)
+    languages = forms.CharField(label=gettext_lazy("Språk"), max_length=100, required=False)
     languages_unsaid = unsaid(gettext_lazy("Om inget språk står"))
     interpreter = forms.ChoiceField(label=gettext_lazy("Tolk"), widget=Radios)
     ethos = forms.ChoiceField(label=gettext_lazy("Bor nu"))
