@@ -59,7 +59,8 @@ def hits(site: Site, query: str, *, today: date) -> Hits:
     regime = terms(site.id, site.register_id, site.register.terms).door(today)
 
     def small(one: Known) -> str:
-        said = [] if called(one.alias, query) else [_("hittad på namnet")]
+        by_name = one.name and not called(one.alias, query)
+        said = [_("hittad på namnet")] if by_name else []
         if allows(regime, one.tier.depth):
             said.insert(0, when(last.get(one.id), today=today))
         return " · ".join(said)
