@@ -261,7 +261,7 @@ def different(coded: int, *, anonymous: int, days: Amount) -> Amount:
     """
     base = replace(days, value=None, low=coded, high=None, reported_sum=None)
     if days.value is None:
-        return replace(base, known=Known.ESTIMATED if coded else Known.UNKNOWN)
+        return at_least(coded, anonymous=anonymous, days=days)
     unseen = ceil((days.high or 0) - (days.reported_sum or 0)) if days.missing_days else 0
     span = hard_range(coded, anonymous_visits=anonymous + max(0, unseen))
     if span.low == span.high:
@@ -273,7 +273,8 @@ def at_least(counted: int, *, anonymous: int, days: Amount) -> Amount:
     """A number of which visits without a record say nothing, such as children at home."""
     base = replace(days, value=None, low=counted, high=None, reported_sum=None)
     if anonymous or days.missing_days:
-        return replace(base, known=Known.ESTIMATED if counted else Known.UNKNOWN)
+        known = Known.ESTIMATED if counted else Known.UNKNOWN
+        return replace(base, low=counted or None, known=known)
     return replace(base, value=counted, low=None)
 
 

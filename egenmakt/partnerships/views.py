@@ -85,6 +85,7 @@ def about(request: Request, agreement: Agreement) -> dict[str, object]:
             {
                 "period": str(year),
                 "running": year.ends_before > now,
+                "after": bool(agreement.last_day and year.starts_on > agreement.last_day),
                 "months": [
                     {"period": str(month), "name": period_name(month)}
                     for month in year.months()

@@ -62,7 +62,10 @@ def test_missing_days_may_have_brought_people_that_nobody_saw():
     days = Amount(100, Known.ESTIMATED, 95, 108, open_days=10, reported_days=9, reported_sum=90)
     people = different(40, anonymous=5, days=days)
     assert (people.low, people.high) == (40, 40 + 5 + 18)
-    assert at_least(7, anonymous=0, days=days).value is None
+    children = at_least(7, anonymous=0, days=days)
+    assert (children.value, children.low, children.known) == (None, 7, Known.ESTIMATED)
+    nobody = at_least(0, anonymous=0, days=days)
+    assert (nobody.value, nobody.low, nobody.known) == (None, None, Known.UNKNOWN)
 
 
 @pytest.mark.parametrize(

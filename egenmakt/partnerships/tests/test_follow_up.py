@@ -179,6 +179,7 @@ def test_a_year_after_the_agreement_is_there_but_not_the_first_choice(march):
     page = text_of(march.client("chef", "sion"), HERE)
     assert f'btn-main" href="{HERE}2019/"' in page
     assert f'href="{HERE}2022/"' in page
+    assert page.count("efter överenskommelsen") == 1
 
 
 def test_the_pages_take_as_many_statements_for_many_visits_as_for_few(
