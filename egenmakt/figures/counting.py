@@ -1,8 +1,9 @@
 """From what was read to the catalogue's tables: each cell is counted from its own days."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from operator import attrgetter
 from uuid import UUID
 
 from egenmakt.figures import catalogue
@@ -131,19 +132,14 @@ def _people_of(code: str, dimension: str | None, *, cell: Cell, reading: Reading
     if code in ("children", "households") and not reading.keeps_households:
         silent = replace(days, value=None, low=None, high=None, reported_sum=None)
         return replace(silent, known=Known.UNKNOWN, kept=False)
-    seen = [
-        one
-        for site in cell.sites
-        for month in cell.months
-        for one in reading.seen.get((site, month), ())
-    ]
     if code == "children":
-        homes = {one.household for one in seen if one.household}
-        children = sum(reading.children.get(home, 0) for home in homes)
+        with_children = {one.household for one in _seen(cell, reading) if one.household}
+        children = sum(reading.children.get(home, 0) for home in with_children)
         return at_least(children, anonymous=anonymous, days=days)
     if code == "households":
-        return different(len(households(seen)), anonymous=anonymous, days=days)
-    chosen = _people(code, dimension, cell=cell, seen=seen, reading=reading)
+        homes = households(_seen(cell, reading))
+        return different(len(homes), anonymous=anonymous, days=days)
+    chosen = _people(code, dimension, cell=cell, reading=reading)
     return different(len(chosen), anonymous=anonymous, days=days)
 
 
@@ -185,15 +181,25 @@ def households(seen: Iterable[Seen]) -> set[UUID]:
     return homes | {one.person for one in rows if one.person not in settled}
 
 
-def _people(
-    code: str, dimension: str | None, *, cell: Cell, seen: Iterable[Seen], reading: Reading
-) -> set[UUID]:
+def _seen(cell: Cell, reading: Reading) -> Iterator[Seen]:
+    """Everybody with a record who was there, once a site, month and household."""
+    for site in cell.sites:
+        for month in cell.months:
+            yield from reading.seen.get((site, month), ())
+
+
+def _people(code: str, dimension: str | None, *, cell: Cell, reading: Reading) -> Collection[UUID]:
     """Those with a record who were seen, of one gender or band where the cell says so."""
-    ids = {one.person for one in seen}
+    key = (cell.sites, cell.months)
+    if key not in reading.present:
+        reading.present[key] = frozenset(one.person for one in _seen(cell, reading))
+    ids = reading.present[key]
     if code == "new_people":
         parts = reading.period.months()
         months = [parts[number] for number in cell.months]
-        ids = {one for one in ids if any(reading.people[one].first in part for part in months)}
+        first = {one: reading.people[one].first for one in ids}
+        ids = frozenset(one for one in ids if any(first[one] in part for part in months))
     if cell.part is not None:
-        ids = {one for one in ids if getattr(reading.people[one], dimension or "") == cell.part}
+        part_of = attrgetter(dimension or "")
+        ids = frozenset(one for one in ids if part_of(reading.people[one]) == cell.part)
     return ids

@@ -359,6 +359,7 @@ class Reading:
     services: Mapping[str, str]  # slug and name
     idle: frozenset[str] = frozenset()  # measures of what the sites never offered
     sums: dict[object, Amount] = field(default_factory=dict)  # those that were reckoned already
+    present: dict[object, frozenset[UUID]] = field(default_factory=dict)  # people, the same way
 
     @cached_property
     def opened(self) -> Mapping[UUID, frozenset[date]]:
