@@ -264,7 +264,7 @@ def hostile() -> None:
             "no:xdist",
             "egenmakt/config/tests/test_hostile.py",
         ],
-        env=os.environ | {"EGENMAKT_NAUGHTY": "500"},
+        env=os.environ | {"NAUGHTY_STRINGS": "500"},
         capture_output=True,
         text=True,
     )

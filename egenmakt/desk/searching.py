@@ -1,12 +1,9 @@
 """Whom a search at the desk may mean, and what is said of each so that they can be told apart."""
 
 import re
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
 
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from egenmakt.desk.batch import terms
@@ -18,7 +15,7 @@ from egenmakt.participants import queries as people
 from egenmakt.participants.queries import Known
 from egenmakt.participants.rules import is_alias, tidy
 from egenmakt.ui import words
-from egenmakt.visits.models import Visit
+from egenmakt.visits import queries as visits
 
 BIRTH_DATE = 8  # digits
 CODE = re.compile(r"\w{5}[ -]?\w{5}")  # what looks like a card's
@@ -55,7 +52,7 @@ def hits(site: Site, query: str, *, today: date) -> Hits:
     a_code = bool(CODE.fullmatch(alias)) and (digits > 1 or alias.isupper())
     number = digits >= BIRTH_DATE and (not a_code or alias.isdecimal())
     free = is_alias(alias) and not (taken or a_code or digits >= BIRTH_DATE)
-    last = last_here(site, [one.id for one in found.people], today=today)
+    last = visits.last_here(site, [one.id for one in found.people], today=today)
     regime = terms(site.id, site.register_id, site.register.terms).door(today)
 
     def small(one: Known) -> str:
@@ -67,13 +64,6 @@ def hits(site: Site, query: str, *, today: date) -> Hits:
 
     shown = [Hit(Person(one.id, one.alias), small(one)) for one in found.people]
     return Hits(shown, found.total - len(shown), alias if free else "", number)
-
-
-def last_here(site: Site, ids: Collection[UUID], *, today: date) -> dict[UUID, date]:
-    """The day each of them was last at the site; who never was is absent."""
-    came = Visit.objects.at(site).counted().filter(participant__in=ids, service_day__lte=today)
-    latest = came.order_by().values("participant").annotate(last=Max("service_day"))
-    return dict(latest.values_list("participant", "last"))
 
 
 def when(last: date | None, *, today: date) -> str:

@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.urls import reverse
@@ -110,18 +111,22 @@ def opened(request: Request, site: Site, participant: UUID, *, new: bool) -> Htt
 
 @page(Right.SEE_DESK, scope=organisations.site)
 def day_list(request: Request, site: Site) -> HttpResponse:
-    """Everything registered on a day, with what waits for somebody to look at it."""
+    """Everything registered on a day, with what waits for somebody to look at it; days before
+    today only for whoever may open people: a host sees today and nothing else."""
     now = timezone.now()
     form = DayForm(request.GET)
     this_day = service_day(now)
     on = form.on(today=this_day)
+    looks_back = request.user.may(Right.OPEN_PERSON, site.places)
+    if on < this_day and not looks_back:
+        raise PermissionDenied
     day = queries.day(site, on)
     on_a_page = len(day.events) if "alla" in request.GET else ON_A_PAGE
     shown = Paginator(day.events, max(on_a_page, 1)).get_page(request.GET.get("sida"))
     context = {
         "site": site,
         "on": on,
-        "before": on - DAY,
+        "before": on - DAY if looks_back else None,
         "after": on + DAY,
         "day": day,
         "page": shown,

@@ -16,7 +16,7 @@ from egenmakt.world.naughty import strings
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 ROLES = ("chef", "verksamhetschef", "dso")
-SENT = int(os.environ.get("EGENMAKT_NAUGHTY", "100"))  # `./dev bench hostile` sends all 500
+SENT = int(os.environ.get("NAUGHTY_STRINGS", "100"))  # `./dev bench hostile` sends all 500
 LEFT_ALONE = {"account_logout", "participants:step_down"}
 
 
