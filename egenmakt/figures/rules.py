@@ -209,7 +209,8 @@ def per_open_day(series: Iterable[Series]) -> Amount:
     """The mean of an open day, each site's open day weighing the same; one decimal.
 
     It is the mean of the days that were reported, and an estimate as soon as one is missing. Of
-    fewer than would let the sum be said it is the mean of those days alone, without an interval.
+    fewer than would let the sum be said it is the mean of those days and says no more: known as
+    they are.
     """
     parts = [(one, one.expanded()) for one in series if one.open_days]
     base = _reported(parts)
@@ -218,10 +219,8 @@ def per_open_day(series: Iterable[Series]) -> Amount:
     if any(mean.value is None for _, mean in means) or not days:
         return replace(base, known=Known.UNKNOWN)
     value = round(sum(size * (mean.value or 0) for size, mean in means) / days, 1)
-    if not base.missing_days:
+    if base.needed or not base.missing_days:
         return replace(base, value=value)
-    if base.needed:
-        return replace(base, value=value, known=Known.ESTIMATED)
     low = sum(size * (mean.low or 0) for size, mean in means) / days
     high = sum(size * (mean.high or 0) for size, mean in means) / days
     return replace(

@@ -288,5 +288,6 @@ def test_the_known_answer_for_new_york_2024_comes_out(place, world):
     assert visits.value is None
     mean = found["visits_per_open_day"].rows[0]
     assert (mean.amount.value, mean.amount.low, mean.amount.high) == (366.8, None, None)
+    assert mean.amount.known == "counted"
     assert mean.shown == "366,8 på de 179 dagar som har rapport"
     assert "65" not in found["visits"].rows[0].shown
