@@ -15,6 +15,9 @@ from egenmakt.kit.calendar import service_day
 from egenmakt.ui.pages import Room
 
 
+LODGERS = {"provisions": "organisations"}  # pages that stand in another package's room
+
+
 def rooms() -> list[Room]:
     """Every room that a package declares, in the order of the house."""
     declared: list[Room] = []
@@ -52,5 +55,6 @@ def standing_in(request: HttpRequest, mine: list[Room]) -> Room | None:
     """The room that the page belongs to: by its address, else by the package that shows it."""
     by_address = (room for room in mine if request.path.startswith(reverse(room.url_name)))
     package = request.resolver_match.app_name if request.resolver_match else ""
+    package = LODGERS.get(package, package)
     by_package = (room for room in mine if room.url_name.split(":")[0] == package)
     return next(by_address, None) or next(by_package, None)
