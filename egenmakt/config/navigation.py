@@ -14,7 +14,6 @@ from egenmakt.access.rules import Right
 from egenmakt.kit.calendar import service_day
 from egenmakt.ui.pages import Room
 
-
 LODGERS = {"provisions": "organisations"}  # pages that stand in another package's room
 
 
