@@ -1,5 +1,6 @@
 """People found by name, card or alias, and what is known of them; all within one register."""
 
+import logging
 from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ from egenmakt.participants.models import Card, Membership, Participant
 from egenmakt.participants.rules import Tier, Unsaid
 from egenmakt.vault import queries as vault
 from egenmakt.vault.sealing import Unreadable
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -73,11 +76,16 @@ class Shown:
 def participant(actor: Actor, uuid: UUID) -> Participant | None:
     """The participant with this id, when the actor's grants reach their register.
 
-    None also for somebody whose key is destroyed: a restored row tells of nobody.
+    None also for a row that cannot be read: its key is destroyed, or it was moved or changed,
+    which the server's log tells.
     """
     people = Participant.objects.visible_to(actor).living().filter(id=uuid)
     row = people.select_related("register").first()
-    return row if row and row.key and vault.person_keys([row.key]) else None
+    try:
+        return row if row and opened(row) else None
+    except (LookupError, Unreadable):
+        logger.error("A participant's row cannot be read: its key is gone, or it was changed.")
+        return None
 
 
 def find(register: Register, query: str, *, limit: int = 8) -> Found:

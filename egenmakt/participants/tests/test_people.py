@@ -17,6 +17,7 @@ from egenmakt.participants.actions import Changes, Newcomer
 from egenmakt.participants.models import Participant
 from egenmakt.participants.names import Names
 from egenmakt.participants.rules import Refused, Tier, Why, tidy
+from egenmakt.vault.actions import destroy
 from egenmakt.vault.sealing import Unreadable
 
 BY = Command("test")
@@ -216,3 +217,13 @@ def test_what_the_door_asks_of_people_is_one_statement_and_opens_nothing(world):
 def test_tidying_twice_is_tidying_once(text):
     assert tidy(tidy(text)) == tidy(text)
     assert len(tidy(text)) <= 60
+
+
+def test_a_row_that_cannot_be_read_is_not_there(world, caplog):
+    one, other = (world.person("sion", alias=alias) for alias in ("Selam", "Björken"))
+    Participant.objects.filter(id=one.id).update(names=other.names)
+    destroy([other.key])
+    ombud = world.user("ombud", "sion")
+    assert [queries.participant(ombud, row.id) for row in (one, other)] == [None, None]
+    assert world.client("ombud", "sion").get(f"/person/{one.id}/").status_code == 404
+    assert "cannot be read" in caplog.text
